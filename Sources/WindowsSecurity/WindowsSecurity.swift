@@ -1,0 +1,2 @@
+/// A globally unique identifier. [MS-DTYP] 2.3.4
+package struct GUID: Hashable, Sendable {}
