@@ -34,7 +34,8 @@ private let everyInput: [DecisionInputs] = {
 /// "Cannot be said" lies between V1 and V2: reading more can turn it into either.
 private func severity(_ level: Level?) -> Int {
   guard let level else { return 3 }
-  return level <= .limitedToExchange ? level.rank : level.rank + 2
+  let rank = Level.allCases.firstIndex(of: level) ?? 0
+  return level <= .v1 ? rank : rank + 2
 }
 
 extension CaseIterable where Self: Equatable {
@@ -113,7 +114,7 @@ extension CaseIterable where Self: Equatable {
   @Test func neverSaysLimitedOrNothingWithoutFullCoverage() {
     for inputs in everyInput where inputs.coverage != .full {
       let level = Decision(inputs).level
-      if let level, level <= .limitedToExchange { Issue.record("\(inputs) gave \(level)") }
+      if let level, level <= .v1 { Issue.record("\(inputs) gave \(level)") }
     }
   }
 
@@ -129,12 +130,12 @@ extension CaseIterable where Self: Equatable {
       let decision = Decision(inputs)
       let expected: Rebuild =
         switch decision.level {
-        case .compromised, .presumedCompromised: .indicated
-        case .possible where inputs.coverage == .insufficient: .undetermined
+        case .compromised, .v3b: .indicated
+        case .v2 where inputs.coverage == .insufficient: .undetermined
         case nil: .undetermined
         default: .notIndicated
         }
-      if decision.rebuild != expected || decision.provisional != (decision.level == .presumedCompromised) {
+      if decision.rebuild != expected || decision.provisional != (decision.level == .v3b) {
         Issue.record("\(inputs) gave \(decision)")
       }
     }
@@ -166,38 +167,38 @@ extension CaseIterable where Self: Equatable {
   @Test(
     "examples of the table",
     arguments: [
-      Row(.notExposed, .none, .none, .none, .full, is: .noIndication, upTo: .noIndication, .notIndicated),
-      Row(.notExposed, .none, .none, .none, .partial, is: nil, upTo: .presumedCompromised, .undetermined),
+      Row(.notExposed, .none, .none, .none, .full, is: .v0, upTo: .v0, .notIndicated),
+      Row(.notExposed, .none, .none, .none, .partial, is: nil, upTo: .v3b, .undetermined),
       Row(
-        .exploited, .none, .host, .none, .full, is: .limitedToExchange, upTo: .limitedToExchange,
+        .exploited, .none, .host, .none, .full, is: .v1, upTo: .v1,
         .notIndicated),
       Row(
-        .exploited, .path, .host, .supporting, .full, is: .limitedToExchange, upTo: .presumedCompromised,
+        .exploited, .path, .host, .supporting, .full, is: .v1, upTo: .v3b,
         .notIndicated),
       Row(
-        .exploited, .path, .host, .none, .full, open: true, is: .possible, upTo: .presumedCompromised,
+        .exploited, .path, .host, .none, .full, open: true, is: .v2, upTo: .v3b,
         .notIndicated),
       Row(
-        .exploited, .direct, .host, .none, .partial, open: true, direct: true, is: .possible,
-        upTo: .presumedCompromised, .notIndicated),
+        .exploited, .direct, .host, .none, .partial, open: true, direct: true, is: .v2,
+        upTo: .v3b, .notIndicated),
       Row(
-        .handsOn, .direct, .host, .none, .partial, open: true, direct: true, is: .presumedCompromised,
-        upTo: .presumedCompromised, .indicated),
+        .handsOn, .direct, .host, .none, .partial, open: true, direct: true, is: .v3b,
+        upTo: .v3b, .indicated),
       Row(
-        .exploited, .path, .host, .none, .insufficient, is: .possible, upTo: .presumedCompromised,
+        .exploited, .path, .host, .none, .insufficient, is: .v2, upTo: .v3b,
         .undetermined),
       Row(
-        .exploited, .path, .host, .decisive, .partial, is: .presumedCompromised, upTo: .presumedCompromised,
+        .exploited, .path, .host, .decisive, .partial, is: .v3b, upTo: .v3b,
         .indicated),
       Row(
-        .handsOn, .none, .tierZeroOnHost, .supporting, .full, is: .secretsExposed, upTo: .secretsExposed,
+        .handsOn, .none, .tierZero, .supporting, .full, is: .v3a, upTo: .v3a,
         .notIndicated),
       Row(
-        .handsOn, .none, .tierZeroOnHost, .strong, .full, is: .presumedCompromised,
-        upTo: .presumedCompromised,
+        .handsOn, .none, .tierZero, .strong, .full, is: .v3b,
+        upTo: .v3b,
         .indicated),
-      Row(.notExposed, .none, .none, .strong, .full, is: .possible, upTo: .possible, .notIndicated),
-      Row(.exploited, .path, .host, .confirmed, .partial, is: .compromised, upTo: .compromised, .indicated),
+      Row(.notExposed, .none, .none, .strong, .full, is: .v2, upTo: .v2, .notIndicated),
+      Row(.exploited, .path, .host, .confirmed, .partial, is: .v4, upTo: .v4, .indicated),
     ])
   func table(row: Row) {
     let decision = Decision(row.inputs)

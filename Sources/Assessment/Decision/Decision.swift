@@ -25,13 +25,13 @@ package struct Decision: Hashable, Sendable {
     let (level, rule) = Self.firstMatch(inputs)
     self.level = level
     self.rule = rule
-    notExcluded = max(level ?? .noIndication, Self.bound(inputs))
-    provisional = level == .presumedCompromised
+    notExcluded = max(level ?? .v0, Self.bound(inputs))
+    provisional = level == .v3b
     rebuild =
       switch level {
-      case .compromised, .presumedCompromised: .indicated
-      case .noIndication, .limitedToExchange, .secretsExposed: .notIndicated
-      case .possible: inputs.coverage == .insufficient ? .undetermined : .notIndicated
+      case .compromised, .v3b: .indicated
+      case .v0, .v1, .v3a: .notIndicated
+      case .v2: inputs.coverage == .insufficient ? .undetermined : .notIndicated
       case nil: .undetermined
       }
   }
@@ -40,41 +40,41 @@ package struct Decision: Hashable, Sendable {
   /// power cannot be restored to trust without a complete record of the changes.
   private static func firstMatch(_ i: DecisionInputs) -> (Level?, DecisionRule) {
     let secrets =
-      i.credentials == .domainSecrets || (i.credentials == .tierZeroOnHost && i.exchange == .handsOn)
-    if i.traces == .confirmed { return (.compromised, .confirmedModification) }
+      i.credentials == .domainSecrets || (i.credentials == .tierZero && i.exchange == .handsOn)
+    if i.traces == .confirmed { return (.v4, .confirmedModification) }
     if i.codeOnDomainController || i.rogueDomainController || i.publicKeyTakeover {
-      return (.compromised, .attackerOnDomainController)
+      return (.v4, .attackerOnDomainController)
     }
-    if i.traces == .decisive { return (.presumedCompromised, .decisiveTrace) }
+    if i.traces == .decisive { return (.v3b, .decisiveTrace) }
     if secrets && (i.coverage != .full || i.traces >= .strong) {
-      return (.presumedCompromised, .secretsWithoutCompleteRecord)
+      return (.v3b, .secretsWithoutCompleteRecord)
     }
     if i.reach == .direct && i.exchange == .handsOn && i.openDirectRoute {
-      return (.presumedCompromised, .openDirectRoute)
+      return (.v3b, .openDirectRoute)
     }
-    if secrets { return (.secretsExposed, .secretsExposed) }
+    if secrets { return (.v3a, .secretsExposed) }
     if i.exchange >= .exploited {
-      if i.traces == .strong { return (.possible, .exploitedWithTraces) }
-      if i.coverage == .insufficient { return (.possible, .exploitedWithInsufficientCoverage) }
-      if i.reach >= .path && i.openRoute { return (.possible, .exploitedWithOpenRoute) }
+      if i.traces == .strong { return (.v2, .exploitedWithTraces) }
+      if i.coverage == .insufficient { return (.v2, .exploitedWithInsufficientCoverage) }
+      if i.reach >= .path && i.openRoute { return (.v2, .exploitedWithOpenRoute) }
     }
     if i.exchange == .exposed && i.reach >= .path && i.coverage != .full {
-      return (.possible, .exposedWithPath)
+      return (.v2, .exposedWithPath)
     }
     if i.exchange >= .exploited {
       return i.coverage == .full
-        ? (.limitedToExchange, .exploitedAndContained) : (.possible, .exploitedPartlyRead)
+        ? (.v1, .exploitedAndContained) : (.v2, .exploitedPartlyRead)
     }
-    if i.traces >= .strong { return (.possible, .tracesWithoutExchange) }
+    if i.traces >= .strong { return (.v2, .tracesWithoutExchange) }
     if i.coverage != .full { return (nil, .notEverythingRead) }
-    return (.noIndication, .nothingFound)
+    return (.v0, .nothingFound)
   }
 
   private static func bound(_ i: DecisionInputs) -> Level {
-    if i.forgedMetadata || i.windowExceedsTombstone { return .compromised }
+    if i.forgedMetadata || i.windowExceedsTombstone { return .v4 }
     let pathWithCredentials = i.credentials >= .host && i.reach >= .conditional
     let openRoute = i.reach >= .path && (i.openRoute || i.openDirectRoute)
-    if openRoute || pathWithCredentials || i.coverage != .full { return .presumedCompromised }
-    return .noIndication
+    if openRoute || pathWithCredentials || i.coverage != .full { return .v3b }
+    return .v0
   }
 }
