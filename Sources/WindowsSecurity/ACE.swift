@@ -1,0 +1,121 @@
+/// One entry of an access control list. [MS-DTYP] 2.4.4.
+package struct ACE: Hashable, Sendable {
+  package let type: ACEType
+  package let flags: ACEFlags
+  /// As stored; ``AccessMask/mapped`` resolves generic bits. Empty for a type this decoder does not know.
+  package let mask: AccessMask
+  /// The Flags field of an object ACE, with bits nobody defined; 0 for every other type.
+  package let objectFlags: ObjectFlags
+  /// The object, attribute, right or class the entry is about; nil when absent or all zero, which both mean "any".
+  package let objectType: GUID?
+  /// The class of the children that inherit the entry; it plays no part in the access check itself.
+  package let inheritedObjectType: GUID?
+  /// ``SID/nobody`` for a type this decoder does not know.
+  package let trustee: SID
+  /// Whatever follows the SID: the condition of a callback ACE, the claim of a resource attribute, padding. For a type
+  /// this decoder does not know, the whole body.
+  package let applicationData: [UInt8]
+
+  /// Which GUIDs an object ACE stores. [MS-DTYP] 2.4.4.3.
+  package struct ObjectFlags: OptionSet, Hashable, Sendable {
+    package let rawValue: UInt32
+    package init(rawValue: UInt32) { self.rawValue = rawValue }
+    package static let objectTypePresent = ObjectFlags(rawValue: 1)
+    package static let inheritedObjectTypePresent = ObjectFlags(rawValue: 2)
+  }
+
+  package init(
+    type: ACEType, flags: ACEFlags = [], mask: AccessMask, objectType: GUID? = nil,
+    inheritedObjectType: GUID? = nil, trustee: SID, applicationData: [UInt8] = []
+  ) {
+    var present: ObjectFlags = []
+    if objectType != nil { present.insert(.objectTypePresent) }
+    if inheritedObjectType != nil { present.insert(.inheritedObjectTypePresent) }
+    self.init(
+      type: type, flags: flags, mask: mask, objectFlags: type.hasObjectTypes ? present : [],
+      objectType: objectType, inheritedObjectType: inheritedObjectType, trustee: trustee,
+      applicationData: applicationData)
+  }
+
+  private init(
+    type: ACEType, flags: ACEFlags, mask: AccessMask, objectFlags: ObjectFlags, objectType: GUID?,
+    inheritedObjectType: GUID?, trustee: SID, applicationData: [UInt8]
+  ) {
+    self.type = type
+    self.flags = flags
+    self.mask = mask
+    self.objectFlags = objectFlags
+    self.objectType = objectType.flatMap { $0.isZero ? nil : $0 }
+    self.inheritedObjectType = inheritedObjectType.flatMap { $0.isZero ? nil : $0 }
+    self.trustee = trustee
+    self.applicationData = applicationData
+  }
+
+  /// Reads one entry and leaves `reader` behind it.
+  /// - Throws: ``MalformedValue`` when AceSize is too small, odd or reaches beyond the list, or a part does not fit.
+  init(_ reader: inout ByteReader) throws(MalformedValue) {
+    let start = reader.offset
+    let type = ACEType(rawValue: try reader.uint8("AceType"))
+    let flags = ACEFlags(rawValue: try reader.uint8("AceFlags"))
+    let size = Int(try reader.uint16("AceSize"))
+    guard size >= 4, size % 4 == 0 else {
+      throw MalformedValue(field: "AceSize", offset: start + 2, reason: "is \(size), not a multiple of 4")
+    }
+    guard size - 4 <= reader.remaining else {
+      throw MalformedValue(
+        field: "AceSize", offset: start + 2,
+        reason: "is \(size), \(reader.remaining + 4) bytes left in the ACL")
+    }
+    var body = ByteReader(reader.bytes, from: reader.offset, to: start + size)
+    reader = ByteReader(reader.bytes, from: start + size, to: reader.end)
+    guard type.isKnown else {
+      self.init(
+        type: type, flags: flags, mask: [], objectFlags: [], objectType: nil, inheritedObjectType: nil,
+        trustee: .nobody, applicationData: body.takeRest())
+      return
+    }
+    let mask = AccessMask(rawValue: try body.uint32("ACE mask"))
+    var objectFlags: ObjectFlags = []
+    var objectType: GUID?
+    var inheritedObjectType: GUID?
+    if type.hasObjectTypes {
+      objectFlags = ObjectFlags(rawValue: try body.uint32("ACE object flags"))
+      if objectFlags.contains(.objectTypePresent) { objectType = try body.guid("ACE object type") }
+      if objectFlags.contains(.inheritedObjectTypePresent) {
+        inheritedObjectType = try body.guid("ACE inherited object type")
+      }
+    }
+    let trustee = try body.sid("ACE SID")
+    self.init(
+      type: type, flags: flags, mask: mask, objectFlags: objectFlags, objectType: objectType,
+      inheritedObjectType: inheritedObjectType, trustee: trustee, applicationData: body.takeRest())
+  }
+
+  /// Bytes of the wire form, header included.
+  var encodedSize: Int {
+    guard type.isKnown else { return 4 + applicationData.count }
+    var size = 8 + trustee.bytes.count + applicationData.count
+    if type.hasObjectTypes {
+      size += 4
+      if objectFlags.contains(.objectTypePresent) { size += 16 }
+      if objectFlags.contains(.inheritedObjectTypePresent) { size += 16 }
+    }
+    return size
+  }
+
+  func encode(into bytes: inout [UInt8]) {
+    bytes.append(type.rawValue)
+    bytes.append(flags.rawValue)
+    bytes.append(littleEndian: UInt16(truncatingIfNeeded: encodedSize))
+    if type.isKnown {
+      bytes.append(littleEndian: mask.rawValue)
+      if type.hasObjectTypes {
+        bytes.append(littleEndian: objectFlags.rawValue)
+        if objectFlags.contains(.objectTypePresent) { bytes += (objectType ?? .zero).bytes }
+        if objectFlags.contains(.inheritedObjectTypePresent) { bytes += (inheritedObjectType ?? .zero).bytes }
+      }
+      bytes += trustee.bytes
+    }
+    bytes += applicationData
+  }
+}

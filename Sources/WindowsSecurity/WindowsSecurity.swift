@@ -1,2 +1,0 @@
-/// A globally unique identifier. [MS-DTYP] 2.3.4
-package struct GUID: Hashable, Sendable {}
