@@ -29,7 +29,7 @@ package struct Decision: Hashable, Sendable {
     provisional = level == .v3b
     rebuild =
       switch level {
-      case .compromised, .v3b: .indicated
+      case .v4, .v3b: .indicated
       case .v0, .v1, .v3a: .notIndicated
       case .v2: inputs.coverage == .insufficient ? .undetermined : .notIndicated
       case nil: .undetermined
