@@ -130,7 +130,7 @@ extension CaseIterable where Self: Equatable {
       let decision = Decision(inputs)
       let expected: Rebuild =
         switch decision.level {
-        case .compromised, .v3b: .indicated
+        case .v4, .v3b: .indicated
         case .v2 where inputs.coverage == .insufficient: .undetermined
         case nil: .undetermined
         default: .notIndicated
