@@ -1,0 +1,76 @@
+package import Directory
+
+/// One step by which control of `from` gives control of `to`.
+package struct Edge: Hashable, Sendable {
+  package let kind: EdgeKind
+  package let from: ObjectID
+  package let to: ObjectID
+  package let certainty: Certainty
+  /// Since when the step was open: creation of the link, or last change of the descriptor that carries the right
+  /// explicitly. nil = the evidence has no time for it.
+  package let since: Instant?
+  /// When the step was closed again; nil = still open when the evidence was collected.
+  package let until: Instant?
+  package let evidence: [Evidence]
+
+  package var technique: String { kind.technique }
+
+  package init(
+    kind: EdgeKind, from: ObjectID, to: ObjectID, certainty: Certainty, since: Instant? = nil,
+    until: Instant? = nil, evidence: [Evidence]
+  ) {
+    self.kind = kind
+    self.from = from
+    self.to = to
+    self.certainty = certainty
+    self.since = since
+    self.until = until
+    self.evidence = evidence
+  }
+}
+
+/// A chain of edges; each step starts where the one before ended.
+package struct Path: Hashable, Sendable {
+  package let source: ObjectID
+  package let target: ObjectID
+  package let steps: [Edge]
+  /// Why the target is Tier 0 (only under a condition for some groups); nil for a path to an object that was asked for.
+  package let targetCondition: Condition?
+  /// Whether metadata shows that a write the path needs did not happen since the window began.
+  package let exclusion: RouteExclusion
+
+  package init(
+    source: ObjectID, target: ObjectID, steps: [Edge], targetCondition: Condition?, exclusion: RouteExclusion
+  ) {
+    self.source = source
+    self.target = target
+    self.steps = steps
+    self.targetCondition = targetCondition
+    self.exclusion = exclusion
+  }
+
+  /// Certain when every step is; otherwise the first condition on the way.
+  package var certainty: Certainty {
+    for step in steps where !step.certainty.isCertain { return step.certainty }
+    return targetCondition.map(Certainty.conditional) ?? .certain
+  }
+
+  /// Steps that use a right or a configuration; group memberships are what the token already holds.
+  package var controlSteps: Int { steps.count { $0.kind != .memberOf && $0.kind != .hasSIDHistory } }
+
+  /// One edge to Tier 0, or none beyond membership: R3 of the decision table.
+  package var isDirect: Bool { controlSteps <= 1 }
+
+  /// The earliest moment at which all steps were open together; nil = no step is dated.
+  package var openSince: Instant? { steps.compactMap(\.since).max() }
+
+  /// Whether the steps were open in this order at some moment not before `start`.
+  package func wasOpen(since start: Instant?) -> Bool {
+    var arrival = start
+    for step in steps {
+      if let since = step.since { arrival = max(arrival ?? since, since) }
+      if let until = step.until, let now = arrival, until < now { return false }
+    }
+    return true
+  }
+}
