@@ -1,0 +1,288 @@
+internal import LDAPTypes
+
+/// Gathers the lines of a block into records. Between two records it waits for `dn:`; inside one it collects attributes.
+struct LDIFRecordReader {
+  private enum State {
+    case between, entry
+    /// Until the next empty line or `dn:`: the record was refused.
+    case skipping
+    /// What a search tool writes after the entries.
+    case trailer
+  }
+
+  private let block: UnsafeRawBufferPointer
+  private let parser: LDIFParser
+  private var state = State.between
+  private var dn: [UInt8] = []
+  private var start = 0
+  private var number = 0
+  private var attributes: [EntryView.Attribute] = []
+  var report = LDIFBlockReport()
+
+  init(block: UnsafeRawBufferPointer, parser: LDIFParser) {
+    self.block = block
+    self.parser = parser
+    attributes.reserveCapacity(64)
+  }
+
+  mutating func read(_ line: LDIFLine, _ body: (EntryView) -> Void) {
+    guard line.start < line.end else {
+      endRecord(body)
+      return
+    }
+    let first = block[line.start]
+    if first == UInt8(ascii: "#") {
+      readComment(line)
+      return
+    }
+    if first | 0x20 == UInt8(ascii: "d"), isDN(line) {
+      if state == .entry {
+        note(
+          .malformedLine, line, "a second 'dn:' in one entry",
+          "Put an empty line before it; read as a new entry.")
+      }
+      endRecord(body)
+      beginEntry(line)
+      return
+    }
+    switch state {
+    case .entry: readAttribute(line)
+    case .between: readFirstLine(line)
+    case .trailer: readTrailer(line)
+    case .skipping: break
+    }
+  }
+
+  /// Ends the record that is open, if one is, and hands its entry out.
+  mutating func endRecord(_ body: (EntryView) -> Void) {
+    if state == .entry {
+      report.entries += 1
+      body(
+        EntryView(
+          bytes: block, source: parser.source, line: number, start: start, dn: dn, attributes: attributes))
+      attributes.removeAll(keepingCapacity: true)
+    }
+    state = .between
+  }
+
+  // MARK: dn
+
+  private func isDN(_ line: LDIFLine) -> Bool {
+    line.end - line.start > 2 && block[line.start + 1] | 0x20 == UInt8(ascii: "n")
+      && block[line.start + 2] == UInt8(ascii: ":")
+  }
+
+  private mutating func beginEntry(_ line: LDIFLine) {
+    report.hasLDIF = true
+    start = line.start
+    number = line.number
+    state = .skipping
+    let value = LDIFValue(block, line, colon: line.start + 2)
+    let raw = UnsafeRawBufferPointer(rebasing: block[value.range])
+    switch value.form {
+    case .url:
+      note(.missingDN, line, "'dn:<' names an entry by URL", "Write the name itself into the file.")
+      return
+    case .base64:
+      guard let decoded = try? Base64.decode(raw) else {
+        note(
+          .missingDN, line, "base64 of 'dn' is damaged, the entry is skipped",
+          "Was the file cut? Collect again.")
+        return
+      }
+      dn = decoded
+    case .text:
+      dn = line.isFolded ? LineFolding.unfold(raw) : [UInt8](raw)
+      if dn.contains(UInt8(ascii: "\r")) || dn.contains(0) {
+        note(
+          .missingDN, line, "'dn' holds a carriage return or a zero byte, the entry is skipped",
+          "Convert the file to UTF-8 with line feeds as line ends.")
+        return
+      }
+    }
+    state = .entry
+  }
+
+  // MARK: attributes
+
+  private mutating func readAttribute(_ line: LDIFLine) {
+    guard let (name, options, colon) = attributeDescription(line) else {
+      note(.malformedLine, line, "not 'attribute: value': \(excerpt(line))", "Was the file edited or cut?")
+      return
+    }
+    if isKeyword(name, "changetype") || (attributes.isEmpty && isKeyword(name, "control")) {
+      note(
+        .changeRecord, line, "a change, not an entry; skipped",
+        "Only entries are evidence: export with ldapsearch or ldifde.")
+      attributes.removeAll(keepingCapacity: true)
+      state = .skipping
+      return
+    }
+    let value = LDIFValue(block, line, colon: colon)
+    switch value.form {
+    case .url:
+      note(
+        .urlValue, line,
+        "the value of '\(text(name.lowerBound..<options.upperBound))' stands elsewhere (':<') and is not opened",
+        "Put the value itself into the file.", attribute: text(name.lowerBound..<options.upperBound))
+      return
+    case .base64:
+      // Whole groups need no look at the bytes; anything else may still be whole once spaces are left out.
+      if value.significantBytes % 4 != 0,
+        (try? Base64.decode(UnsafeRawBufferPointer(rebasing: block[value.range]))) == nil
+      {
+        note(
+          .malformedBase64, line, "base64 of '\(text(name.lowerBound..<options.upperBound))' ends early",
+          "Was the file cut? Collect again with a smaller page size.",
+          attribute: text(name.lowerBound..<options.upperBound))
+        return
+      }
+    case .text: break
+    }
+    attributes.append(
+      EntryView.Attribute(
+        name: name, options: options, value: value.range, isBase64: value.form == .base64,
+        isFolded: value.isFolded))
+  }
+
+  /// The description before the colon, RFC 2849 `AttributeDescription`; underscores are accepted as servers do.
+  private func attributeDescription(_ line: LDIFLine) -> (name: Range<Int>, options: Range<Int>, colon: Int)?
+  {
+    var semicolon: Int?
+    var position = line.start
+    while position < line.end {
+      let byte = block[position]
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"):
+        break
+      case UInt8(ascii: ":"):
+        let nameEnd = semicolon ?? position
+        guard nameEnd > line.start, semicolon != position - 1 else { return nil }
+        return (line.start..<nameEnd, nameEnd..<position, position)
+      case UInt8(ascii: ";"):
+        if semicolon == nil { semicolon = position }
+      // Range retrieval: `;range=1500-*` ([MS-ADTS] 3.1.1.3.1.3.3).
+      case UInt8(ascii: "="), UInt8(ascii: "*"):
+        guard semicolon != nil else { return nil }
+      default: return nil
+      }
+      position += 1
+    }
+    return nil
+  }
+
+  // MARK: what is not an entry
+
+  private mutating func readFirstLine(_ line: LDIFLine) {
+    if block[line.start..<line.end].allSatisfy({ $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\r") }) {
+      return
+    }
+    // The paging prompt of ldapsearch goes to its output, between the entries.
+    if starts(line, "Press [") { return }
+    guard let (name, _, colon) = attributeDescription(line) else {
+      note(.missingDN, line, "not LDIF: \(excerpt(line))", "Give a file written by ldapsearch or ldifde.")
+      state = .skipping
+      return
+    }
+    if isKeyword(name, "version") {
+      report.hasLDIF = true
+      let value = LDIFValue(block, line, colon: colon)
+      let version = LineFolding.unfold(UnsafeRawBufferPointer(rebasing: block[value.range]))
+      if String(decoding: version, as: UTF8.self).trimmingSpaces != "1" {
+        note(
+          .version, line, "LDIF version '\(text(value.range))'",
+          "Only version 1 is defined (RFC 2849); read as such.")
+      }
+      return
+    }
+    if ["search", "result", "ref"].contains(where: { isKeyword(name, $0) }) {
+      report.hasLDIF = true
+      state = .trailer
+      readTrailer(line)
+      return
+    }
+    note(
+      .missingDN, line, "an entry without 'dn:', skipped", "Was the file cut or edited?",
+      attribute: text(name))
+    state = .skipping
+  }
+
+  private mutating func readTrailer(_ line: LDIFLine) {
+    guard let (name, _, colon) = attributeDescription(line) else { return }
+    if isKeyword(name, "ref") {
+      report.references += 1
+    } else if isKeyword(name, "result") {
+      let result = text(LDIFValue(block, line, colon: colon).range)
+      if result != "0", !result.hasPrefix("0 ") {
+        note(
+          .searchIncomplete, line, "the search that wrote this ended with result \(result)",
+          "Entries are missing: collect again with paging.")
+      }
+    }
+  }
+
+  private mutating func readComment(_ line: LDIFLine) {
+    report.hasLDIF = true
+    if starts(line, "# num") {
+      if starts(line, "# numResponses:") { report.trailers += 1 }
+      if starts(line, "# numEntries:"), let count = Int(text(line.start + 13..<line.end).trimmingSpaces) {
+        report.announcedEntries = report.announcedEntries.addingReportingOverflow(count).partialValue
+      }
+    } else if starts(line, "# extended LDIF") {
+      report.headings += 1
+    } else if starts(line, "# refldap") {
+      report.references += 1
+    }
+  }
+
+  // MARK: text
+
+  private func starts(_ line: LDIFLine, _ prefix: StaticString) -> Bool {
+    line.end - line.start >= prefix.utf8CodeUnitCount
+      && prefix.withUTF8Buffer { prefix in
+        prefix.indices.allSatisfy { block[line.start + $0] == prefix[$0] }
+      }
+  }
+
+  /// Whether the bytes at `range` are `keyword`, which is lower case, without regard to case.
+  private func isKeyword(_ range: Range<Int>, _ keyword: StaticString) -> Bool {
+    range.count == keyword.utf8CodeUnitCount
+      && keyword.withUTF8Buffer { keyword in
+        keyword.indices.allSatisfy { block[range.lowerBound + $0] | 0x20 == keyword[$0] }
+      }
+  }
+
+  private func text(_ range: Range<Int>) -> String {
+    String(decoding: UnsafeRawBufferPointer(rebasing: block[range]), as: UTF8.self)
+  }
+
+  /// The beginning of a line for a message; what cannot be printed is left out.
+  private func excerpt(_ line: LDIFLine) -> String {
+    let shown = block[line.start..<min(line.end, line.start + 40)].map { byte in
+      (0x20..<0x7F).contains(byte) ? byte : UInt8(ascii: "?")
+    }
+    return "'\(String(decoding: shown, as: UTF8.self))'"
+  }
+
+  private mutating func note(
+    _ kind: LDIFDiagnostic.Kind, _ line: LDIFLine, _ problem: String, _ advice: String,
+    attribute: String? = nil
+  ) {
+    report.note(
+      LDIFDiagnostic(
+        kind: kind, path: parser.path, line: line.number,
+        dn: state == .entry ? String(decoding: dn, as: UTF8.self) : nil, attribute: attribute,
+        problem: problem,
+        advice: advice))
+  }
+}
+
+extension String {
+  fileprivate var trimmingSpaces: String {
+    let bytes = Array(utf8)
+    let isSpace = { (byte: UInt8) in byte == UInt8(ascii: " ") }
+    let tail = bytes.drop(while: isSpace).reversed().drop(while: isSpace)
+    return String(decoding: tail.reversed(), as: UTF8.self)
+  }
+}
