@@ -45,8 +45,8 @@ package struct ACE: Hashable, Sendable {
     self.flags = flags
     self.mask = mask
     self.objectFlags = objectFlags
-    self.objectType = objectType.flatMap { $0.isZero ? nil : $0 }
-    self.inheritedObjectType = inheritedObjectType.flatMap { $0.isZero ? nil : $0 }
+    self.objectType = type.hasObjectTypes ? objectType.flatMap { $0.isZero ? nil : $0 } : nil
+    self.inheritedObjectType = type.hasObjectTypes ? inheritedObjectType.flatMap { $0.isZero ? nil : $0 } : nil
     self.trustee = trustee
     self.applicationData = applicationData
   }

@@ -4,9 +4,10 @@ package struct GUID: Hashable, Comparable, Sendable, CustomStringConvertible {
   private let high: UInt64
   private let low: UInt64
 
-  package static let zero = GUID(high: 0, low: 0)
+  package static let zero = GUID(0, 0)
 
-  private init(high: UInt64, low: UInt64) {
+  /// The digits of the text form as two halves: `GUID(0xbf9679c0_0de6_11d0, 0xa285_00aa003049e2)`.
+  package init(_ high: UInt64, _ low: UInt64) {
     self.high = high
     self.low = low
   }
@@ -21,7 +22,7 @@ package struct GUID: Hashable, Comparable, Sendable, CustomStringConvertible {
       halves.0 = halves.0 << 8 | UInt64(bytes[bytes.startIndex + Self.wireOrder[position]])
       halves.1 = halves.1 << 8 | UInt64(bytes[bytes.startIndex + Self.wireOrder[position + 8]])
     }
-    self.init(high: halves.0, low: halves.1)
+    self.init(halves.0, halves.1)
   }
 
   /// Reads the 16 bytes as LDAP gives them: the first three fields little endian.
@@ -51,7 +52,7 @@ package struct GUID: Hashable, Comparable, Sendable, CustomStringConvertible {
       if count < 16 { halves.0 = halves.0 << 4 | value } else { halves.1 = halves.1 << 4 | value }
       count += 1
     }
-    self.init(high: halves.0, low: halves.1)
+    self.init(halves.0, halves.1)
   }
 
   private static func hexValue(_ character: UInt8) -> UInt64? {
