@@ -46,7 +46,8 @@ package struct ACE: Hashable, Sendable {
     self.mask = mask
     self.objectFlags = objectFlags
     self.objectType = type.hasObjectTypes ? objectType.flatMap { $0.isZero ? nil : $0 } : nil
-    self.inheritedObjectType = type.hasObjectTypes ? inheritedObjectType.flatMap { $0.isZero ? nil : $0 } : nil
+    self.inheritedObjectType =
+      type.hasObjectTypes ? inheritedObjectType.flatMap { $0.isZero ? nil : $0 } : nil
     self.trustee = trustee
     self.applicationData = applicationData
   }

@@ -1,0 +1,113 @@
+/// The access check of a domain controller for one descriptor. [MS-ADTS] 5.1.3.3, [MS-DTYP] 2.5.3.2.
+///
+/// The entries are walked in stored order, never sorted; for every right the first entry that says anything about it
+/// decides. Build it once per distinct descriptor, a ``AccessPlan`` once per object class, and ask as often as there are
+/// distinct sets of held trustees:
+///
+/// ```
+/// let check = AccessCheck(descriptor, schema: schema)
+/// let plan = check.plan(for: [.object(.writeDACL), .writeAttribute(.Attribute.member)], objectClass: .Class.group)
+/// let held = check.held { token.contains($0) }
+/// let decisions = plan.decide(holding: held, as: Requester())
+/// ```
+package struct AccessCheck: Sendable {
+  /// An entry that can decide something about the object itself.
+  struct Entry: Sendable {
+    enum Trustee: Hashable, Sendable {
+      case principal(Int)
+      case selfPrincipal
+      case ownerRights
+    }
+    /// Index in the DACL.
+    let index: Int
+    let trustee: Trustee
+    let mask: AccessMask
+    let objectType: GUID?
+    let allows: Bool
+    let isConditional: Bool
+  }
+
+  package let schema: RightsSchema
+  /// Every distinct SID whose presence in a token can matter, the owner's included; PRINCIPAL SELF and OWNER RIGHTS are
+  /// not among them, because no token holds them.
+  package let trustees: [SID]
+  let entries: [Entry]
+  /// Index of the owner in ``trustees``.
+  package let owner: Int?
+  /// There is no DACL: everything is allowed.
+  package let isNullDACL: Bool
+  /// An effective entry for OWNER RIGHTS stands in place of the owner's implied rights. [MS-DTYP] 2.5.3.2.
+  package let hasOwnerRightsEntry: Bool
+
+  package init(_ descriptor: SecurityDescriptor, schema: RightsSchema) {
+    self.schema = schema
+    var numbers: [SID: Int] = [:]
+    var trustees: [SID] = []
+    func number(_ sid: SID) -> Int {
+      if let known = numbers[sid] { return known }
+      numbers[sid] = trustees.count
+      trustees.append(sid)
+      return trustees.count - 1
+    }
+    var entries: [Entry] = []
+    var hasOwnerRightsEntry = false
+    for (index, ace) in (descriptor.dacl?.aces ?? []).enumerated() {
+      guard !ace.flags.contains(.inheritOnly), ace.type.allows || ace.type.denies else { continue }
+      let trustee: Entry.Trustee
+      switch ace.trustee {
+      case .selfPrincipal: trustee = .selfPrincipal
+      case .ownerRights:
+        trustee = .ownerRights
+        hasOwnerRightsEntry = true
+      case let sid: trustee = .principal(number(sid))
+      }
+      entries.append(
+        Entry(
+          index: index, trustee: trustee, mask: ace.mask.mapped, objectType: ace.objectType,
+          allows: ace.type.allows, isConditional: ace.type.isCallback))
+    }
+    self.owner = descriptor.owner.map(number)
+    self.entries = entries
+    self.trustees = trustees
+    self.isNullDACL = descriptor.dacl == nil
+    self.hasOwnerRightsEntry = hasOwnerRightsEntry
+  }
+
+  /// Which of ``trustees`` a token holds.
+  package func held(_ isHeld: (SID) -> Bool) -> HeldTrustees {
+    var held = HeldTrustees(count: trustees.count)
+    for (index, sid) in trustees.enumerated() where isHeld(sid) { held.insert(index) }
+    return held
+  }
+
+  /// Prepares the answers to `rights` for objects of one class.
+  /// - Parameter objectClass: schemaIDGUID of the object's most specific structural class; nil when not known, and then
+  ///   no entry that names a class of objects applies.
+  package func plan(for rights: [AccessRight], objectClass: GUID?) -> AccessPlan {
+    AccessPlan(self, rights, objectClass)
+  }
+
+  /// One answer for one token; for many, make a ``AccessPlan``.
+  package func decide(
+    _ right: AccessRight, objectClass: GUID?, as requester: Requester = Requester(),
+    holding isHeld: (SID) -> Bool
+  ) -> AccessDecision {
+    plan(for: [right], objectClass: objectClass).decide(0, holding: held(isHeld), as: requester)
+  }
+
+  func isOwner(_ held: HeldTrustees) -> Bool { owner.map(held.contains) ?? false }
+
+  func applies(_ entry: Entry, _ held: HeldTrustees, _ requester: Requester) -> Bool {
+    switch entry.trustee {
+    case .principal(let index): held.contains(index)
+    case .selfPrincipal: requester.isSelf
+    case .ownerRights: isOwner(held)
+    }
+  }
+
+  /// What being the owner implies, before any entry is read: a deny cannot take it away. [MS-ADTS] 5.1.3.3.2.
+  func impliedByOwnership(_ held: HeldTrustees, _ requester: Requester) -> AccessMask {
+    guard !hasOwnerRightsEntry, isOwner(held) else { return [] }
+    return requester.ownerRightsAreBlocked ? .readControl : [.readControl, .writeDACL]
+  }
+}

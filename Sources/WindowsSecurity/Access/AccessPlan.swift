@@ -1,0 +1,91 @@
+/// The entries of one descriptor that can decide each of a list of rights, for objects of one class.
+///
+/// Most rights are about two or three entries of a list of sixty; the plan finds those once, so that an answer for one
+/// more token costs only them.
+package struct AccessPlan: Sendable {
+  package let rights: [AccessRight]
+  private let check: AccessCheck
+  /// For each right, indices into `check.entries`, in stored order.
+  private let relevant: [[Int32]]
+
+  init(_ check: AccessCheck, _ rights: [AccessRight], _ objectClass: GUID?) {
+    self.check = check
+    self.rights = rights
+    relevant = rights.map { right in
+      let types = right.objectTypes(objectClass: objectClass, schema: check.schema)
+      var indices: [Int32] = []
+      for (index, entry) in check.entries.enumerated() {
+        guard entry.allows ? entry.mask.isSuperset(of: right.mask) : !entry.mask.isDisjoint(with: right.mask)
+        else { continue }
+        guard entry.objectType.map(types.contains) ?? true else { continue }
+        indices.append(Int32(truncatingIfNeeded: index))
+      }
+      return indices
+    }
+  }
+
+  /// Whether any token at all could be granted the right, or might be.
+  package func canBeGranted(_ right: Int) -> Bool {
+    check.isNullDACL || relevant[right].contains { check.entries[Int($0)].allows }
+      || !rights[right].mask.isDisjoint(with: [.readControl, .writeDACL, .writeOwner, .accessSystemSecurity])
+  }
+
+  /// The trustees that an entry allows `right`, as indices into ``AccessCheck/trustees``, ascending and distinct: only
+  /// who holds one of them, owns the object, is the object or has a privilege can be granted it.
+  package func grantees(_ right: Int) -> [Int] {
+    var found: Set<Int> = []
+    for index in relevant[right] {
+      let entry = check.entries[Int(index)]
+      if entry.allows, case .principal(let trustee) = entry.trustee { found.insert(trustee) }
+    }
+    return found.sorted()
+  }
+
+  /// One decision per right, in their order.
+  package func decide(holding held: HeldTrustees, as requester: Requester = Requester()) -> [AccessDecision] {
+    rights.indices.map { decide($0, holding: held, as: requester) }
+  }
+
+  /// The decision about `rights[right]`.
+  package func decide(
+    _ right: Int, holding held: HeldTrustees, as requester: Requester = Requester()
+  ) -> AccessDecision {
+    let mask = rights[right].mask
+    // The right to the SACL is a privilege; an entry that names it does not grant it. [MS-DTYP] 2.5.3.2.
+    if mask.contains(.accessSystemSecurity) {
+      return requester.mayManageSACLs
+        ? AccessDecision(.granted, .privilege) : AccessDecision(.denied, .nothing)
+    }
+    if check.isNullDACL { return AccessDecision(.granted, .nullDACL) }
+    if rights[right].subject == .object {
+      if check.impliedByOwnership(held, requester).isSuperset(of: mask) {
+        return AccessDecision(.granted, .owner)
+      }
+      if mask == .writeOwner, requester.mayTakeOwnership { return AccessDecision(.granted, .privilege) }
+    }
+    var firstConditionalAllow: Int?
+    var firstConditionalDeny: Int?
+    for index in relevant[right] {
+      let entry = check.entries[Int(index)]
+      guard check.applies(entry, held, requester) else { continue }
+      switch (entry.allows, entry.isConditional) {
+      case (true, true): firstConditionalAllow = firstConditionalAllow ?? entry.index
+      case (false, true): firstConditionalDeny = firstConditionalDeny ?? entry.index
+      case (true, false):
+        if let condition = firstConditionalDeny {
+          return AccessDecision(.unknown, .ace(min(condition, firstConditionalAllow ?? condition)))
+        }
+        return AccessDecision(.granted, .ace(entry.index))
+      case (false, false):
+        if let condition = firstConditionalAllow {
+          return AccessDecision(.unknown, .ace(min(condition, firstConditionalDeny ?? condition)))
+        }
+        return AccessDecision(.denied, .ace(entry.index))
+      }
+    }
+    if let condition = firstConditionalAllow {
+      return AccessDecision(.unknown, .ace(min(condition, firstConditionalDeny ?? condition)))
+    }
+    return AccessDecision(.denied, .nothing)
+  }
+}

@@ -1,0 +1,65 @@
+/// One right that a requester may or may not have on one object: a single bit, and what it is about.
+package struct AccessRight: Hashable, Sendable {
+  package enum Subject: Hashable, Sendable {
+    /// The object itself; for property rights all of its attributes, for the other typed rights every one of its kind.
+    case object
+    /// schemaIDGUID of an attribute.
+    case attribute(GUID)
+    /// rightsGuid of a control access right.
+    case controlRight(GUID)
+    /// rightsGuid of a validated write.
+    case validatedWrite(GUID)
+    /// schemaIDGUID of a class.
+    case child(GUID)
+  }
+
+  /// One bit, already mapped.
+  package let mask: AccessMask
+  package let subject: Subject
+
+  private init(_ mask: AccessMask, _ subject: Subject) {
+    self.mask = mask
+    self.subject = subject
+  }
+
+  /// `bit` without an object type, for example ``AccessMask/writeDACL``. Give one bit; of several, all must be granted
+  /// by the same entry.
+  package static func object(_ bit: AccessMask) -> AccessRight { AccessRight(bit.mapped, .object) }
+  package static func readAttribute(_ guid: GUID) -> AccessRight {
+    AccessRight(.readProperty, .attribute(guid))
+  }
+  package static func writeAttribute(_ guid: GUID) -> AccessRight {
+    AccessRight(.writeProperty, .attribute(guid))
+  }
+  /// Beside ``readAttribute(_:)``, what it takes to read a confidential attribute. [MS-ADTS] 3.1.1.4.4.
+  package static func accessConfidentialAttribute(_ guid: GUID) -> AccessRight {
+    AccessRight(.controlAccess, .attribute(guid))
+  }
+  package static func control(_ guid: GUID) -> AccessRight {
+    AccessRight(.controlAccess, .controlRight(guid))
+  }
+  package static func validatedWrite(_ guid: GUID) -> AccessRight {
+    AccessRight(.selfWrite, .validatedWrite(guid))
+  }
+  package static func createChild(_ objectClass: GUID) -> AccessRight {
+    AccessRight(.createChild, .child(objectClass))
+  }
+  package static func deleteChild(_ objectClass: GUID) -> AccessRight {
+    AccessRight(.deleteChild, .child(objectClass))
+  }
+
+  /// The object types that reach this right, beside "none".
+  ///
+  /// For attributes they are the path from the root of the object type tree to the leaf: class, property set, attribute.
+  /// Control access rights, validated writes and child classes stand outside of that tree.
+  /// [MS-ADTS] 5.1.3.3.3, 5.1.3.3.4, 5.1.3.3.5.
+  func objectTypes(objectClass: GUID?, schema: RightsSchema) -> [GUID] {
+    switch subject {
+    case .object:
+      mask.isDisjoint(with: [.controlAccess, .selfWrite, .createChild, .deleteChild])
+        ? [objectClass].compactMap { $0 } : []
+    case .attribute(let guid): [objectClass, schema.propertySet(ofAttribute: guid), guid].compactMap { $0 }
+    case .controlRight(let guid), .validatedWrite(let guid), .child(let guid): [guid]
+    }
+  }
+}
