@@ -1,0 +1,1 @@
+"""A real forest of an invented company, with a past, made with Samba."""
