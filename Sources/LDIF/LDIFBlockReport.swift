@@ -10,8 +10,6 @@ package struct LDIFBlockReport: Sendable {
   package internal(set) var diagnostics: [LDIFDiagnostic] = []
   /// Search references (`ref:`, `# refldap://`): parts of the tree that are kept elsewhere.
   package internal(set) var references = 0
-  /// Whether any line was LDIF: `dn:`, `version:`, a comment or the trailer of a search.
-  package internal(set) var hasLDIF = false
   /// `# extended LDIF` headings: searches whose trailer must follow.
   package internal(set) var headings = 0
   /// `# numResponses:` trailers.

@@ -73,7 +73,6 @@ struct LDIFRecordReader {
   }
 
   private mutating func beginEntry(_ line: LDIFLine) {
-    report.hasLDIF = true
     start = line.start
     number = line.number
     state = .skipping
@@ -186,7 +185,6 @@ struct LDIFRecordReader {
       return
     }
     if isKeyword(name, "version") {
-      report.hasLDIF = true
       let value = LDIFValue(block, line, colon: colon)
       let version = LineFolding.unfold(UnsafeRawBufferPointer(rebasing: block[value.range]))
       if String(decoding: version, as: UTF8.self).trimmingSpaces != "1" {
@@ -197,7 +195,6 @@ struct LDIFRecordReader {
       return
     }
     if ["search", "result", "ref"].contains(where: { isKeyword(name, $0) }) {
-      report.hasLDIF = true
       state = .trailer
       readTrailer(line)
       return
@@ -223,7 +220,6 @@ struct LDIFRecordReader {
   }
 
   private mutating func readComment(_ line: LDIFLine) {
-    report.hasLDIF = true
     if starts(line, "# num") {
       if starts(line, "# numResponses:") { report.trailers += 1 }
       if starts(line, "# numEntries:"), let count = Int(text(line.start + 13..<line.end).trimmingSpaces) {

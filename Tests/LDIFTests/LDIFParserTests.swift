@@ -10,7 +10,9 @@ struct ReadEntry: Equatable {
   /// `name;options=value`, values that cannot be decoded as `name!reason`.
   let attributes: [String]
 
-  static func read(_ text: String) -> (entries: [ReadEntry], report: LDIFBlockReport) { read(Array(text.utf8)) }
+  static func read(_ text: String) -> (entries: [ReadEntry], report: LDIFBlockReport) {
+    read(Array(text.utf8))
+  }
 
   static func read(_ text: [UInt8]) -> (entries: [ReadEntry], report: LDIFBlockReport) {
     var entries: [ReadEntry] = []
@@ -55,7 +57,8 @@ struct ReadEntry: Equatable {
     #expect(
       entries == [
         ReadEntry(
-          dn: "CN=Anna,DC=example", line: 5, attributes: ["description=one two", "cn=Anna", "member;range=0-1=CN=x"]),
+          dn: "CN=Anna,DC=example", line: 5,
+          attributes: ["description=one two", "cn=Anna", "member;range=0-1=CN=x"]),
         ReadEntry(dn: "CN=Ü", line: 13, attributes: ["cn="]),
       ])
   }

@@ -1,0 +1,86 @@
+internal import Glibc
+
+/// Cuts an input into blocks that end at an empty line, so that each block holds whole records.
+struct BlockReader {
+  /// The largest record. A group of ten million members in one entry is about this large.
+  static let recordLimit = 1 << 30
+
+  private let descriptor: Int32
+  private let path: String
+  private let blockSize: Int
+  private let recordLimit: Int
+  private(set) var isAtEnd = false
+  private var isFirst = true
+
+  init(descriptor: Int32, path: String, blockSize: Int, recordLimit: Int = Self.recordLimit) {
+    self.descriptor = descriptor
+    self.path = path
+    self.blockSize = blockSize
+    self.recordLimit = recordLimit
+  }
+
+  /// Fills `buffer` with `tail` and what follows in the input, up to the last empty line that fits.
+  mutating func fill(_ buffer: BlockBuffer, after tail: UnsafeRawBufferPointer) throws(LDIFInputError) {
+    buffer.filled = 0
+    buffer.used = 0
+    // The block of an enormous record does not stay enormous.
+    let needed = max(blockSize, tail.count * 2)
+    if buffer.capacity < needed || buffer.capacity > needed * 2 { buffer.resize(to: needed) }
+    if let start = tail.baseAddress { buffer.base.copyMemory(from: start, byteCount: tail.count) }
+    buffer.filled = tail.count
+    var searched = 0
+    while true {
+      try readMore(into: buffer)
+      let bytes = UnsafeRawBufferPointer(start: buffer.base, count: buffer.filled)
+      if isFirst {
+        isFirst = false
+        if let reason = ContentCheck.objection(to: bytes) {
+          throw LDIFInputError(kind: .notLDIF, path: path, reason: reason)
+        }
+      }
+      if isAtEnd {
+        buffer.used = buffer.filled
+        return
+      }
+      if let end = Self.endOfLastRecord(bytes, from: searched) {
+        buffer.used = end
+        return
+      }
+      searched = buffer.filled
+      guard buffer.filled < recordLimit else {
+        throw LDIFInputError(
+          kind: .entryTooLarge, path: path,
+          reason:
+            "a record of more than \(recordLimit >> 20) MB. Are the empty lines between entries missing?")
+      }
+      buffer.resize(to: min(buffer.capacity * 2, recordLimit))
+    }
+  }
+
+  private mutating func readMore(into buffer: BlockBuffer) throws(LDIFInputError) {
+    while buffer.filled < buffer.capacity {
+      let count = Glibc.read(descriptor, buffer.base + buffer.filled, buffer.capacity - buffer.filled)
+      if count > 0 {
+        buffer.filled += count
+      } else if count == 0 {
+        isAtEnd = true
+        return
+      } else if errno != EINTR {
+        throw .system(.cannotRead, path, errno: errno)
+      }
+    }
+  }
+
+  /// The offset after the last empty line; an empty line that touches `start` or lies behind it is found.
+  static func endOfLastRecord(_ bytes: UnsafeRawBufferPointer, from start: Int) -> Int? {
+    var position = bytes.count - 1
+    while position >= start {
+      defer { position -= 1 }
+      guard bytes[position] == UInt8(ascii: "\n") else { continue }
+      var previous = position - 1
+      while previous >= 0, bytes[previous] == UInt8(ascii: "\r") { previous -= 1 }
+      if previous >= 0, bytes[previous] == UInt8(ascii: "\n") { return position + 1 }
+    }
+    return nil
+  }
+}
