@@ -1,0 +1,48 @@
+/// Who asks.
+package enum LDAPCredentials: Sendable {
+  /// A name Active Directory accepts in a simple bind: DN, user principal name or `DOMAIN\user` ([MS-ADTS] 5.1.1.1.1).
+  case simple(user: String, password: Password)
+  /// The ticket cache or the keytab that the environment names (`KRB5CCNAME`, `KRB5_CLIENT_KTNAME`).
+  case kerberos
+  /// Whatever the GSS-API of this machine negotiates: Kerberos or, with gss-ntlmssp, NTLM.
+  case negotiate
+  /// A client certificate over TLS; files in PEM.
+  case external(certificate: String, key: String)
+  case anonymous
+
+  /// Without secrets, for the manifest.
+  package var summary: String {
+    switch self {
+    case .simple(let user, _): "simple \(user)"
+    case .kerberos: "kerberos"
+    case .negotiate: "negotiate"
+    case .external(let certificate, _): "external \(certificate)"
+    case .anonymous: "anonymous"
+    }
+  }
+}
+
+/// Where to connect, as whom, and how patient to be.
+package struct LDAPConnectionOptions: Sendable {
+  /// `ldap://host[:port]` or `ldaps://host[:port]`; one server.
+  package var url: String
+  package var credentials: LDAPCredentials
+  package var startTLS = false
+  /// PEM file of the certification authorities to trust; nil = those of the system.
+  package var caFile: String?
+  /// Neither verify the certificate nor refuse to send a password in clear: whoever sits in between reads along.
+  package var insecure = false
+  /// Seconds until a connection stands.
+  package var connectTimeout = 10
+  /// Seconds a server may stay silent within one operation.
+  package var timeout = 60
+  /// Entries per page; Active Directory gives at most 1000 (MaxPageSize).
+  package var pageSize = 1000
+
+  package init(url: String, credentials: LDAPCredentials) {
+    self.url = url
+    self.credentials = credentials
+  }
+
+  package var isTLS: Bool { startTLS || url.lowercased().hasPrefix("ldaps://") }
+}

@@ -1,0 +1,57 @@
+import CLDAP
+
+extension LDAPSession {
+  /// Hands the first part of a ranged attribute to the sink, then asks for the rest.
+  ///
+  /// - Returns: false when the server stops before the end, or does not go on where it stopped.
+  func complete(
+    _ range: RangeOption, _ values: AttributeValues, of dn: String, _ search: LDAPSearch,
+    _ sink: inout some EntrySink
+  ) throws -> Bool {
+    var range = range
+    try give(values, range.description, &sink)
+    while let last = range.last {
+      let request = LDAPSearch(
+        name: search.name, base: dn, scope: .base, filter: "(objectClass=*)",
+        attributes: ["\(range.description);range=\(last + 1)-*"], controls: search.controls)
+      guard let next = try part(request, after: last, range.description, &sink) else { return false }
+      range = next
+    }
+    return true
+  }
+
+  private func give(_ values: AttributeValues, _ description: String, _ sink: inout some EntrySink) throws {
+    var description = description
+    try description.withUTF8 { try sink.values(values, of: UnsafeRawBufferPointer($0)) }
+  }
+
+  /// One further part; nil when the answer does not hold it. A part that holds no value is none: a server that gives
+  /// empty parts for ever would never end.
+  private func part(
+    _ request: LDAPSearch, after last: Int, _ description: String, _ sink: inout some EntrySink
+  ) throws -> RangeOption? {
+    let operation = "read \(request.attributes[0]) of \(request.base)"
+    let identifier = try start(request, pageSize: nil, cookie: [], operation)
+    var result: RangeOption?
+    while true {
+      let message = try wait(for: identifier, operation)
+      if ber_tag_t(bitPattern: Int(ldap_msgtype(message))) == LDAP_RES_SEARCH_RESULT {
+        try finish(message, operation)
+        return result
+      }
+      defer { ldap_msgfree(message) }
+      guard ber_tag_t(bitPattern: Int(ldap_msgtype(message))) == LDAP_RES_SEARCH_ENTRY else { continue }
+      var element: OpaquePointer?
+      var dn = berval()
+      try check(ldap_get_dn_ber(handle, message, &element, &dn), operation)
+      defer { ber_free(element, 0) }
+      try forEachAttribute(of: message, element, operation) { name, values in
+        guard let range = RangeOption(name), range.first == last + 1, result == nil, !values.isEmpty,
+          range.description.lowercased() == description.lowercased()
+        else { return }
+        try give(values, description, &sink)
+        result = range
+      }
+    }
+  }
+}

@@ -1,0 +1,42 @@
+import CLDAP
+import Glibc
+
+extension LDAPSession {
+  /// Sets what the handshake demands: a certificate that verifies, unless the caller asked for less.
+  func configureTLS() throws(LDAPError) {
+    guard options.isTLS else { return }
+    let operation = "prepare TLS for \(options.url)"
+    try set(
+      LDAP_OPT_X_TLS_REQUIRE_CERT, options.insecure ? LDAP_OPT_X_TLS_NEVER : LDAP_OPT_X_TLS_DEMAND, operation)
+    if let file = options.caFile {
+      try requireReadable(file, "read the CA file \(file)")
+      try check(ldap_set_option(handle, LDAP_OPT_X_TLS_CACERTFILE, file), operation)
+    }
+    if case .external(let certificate, let key) = options.credentials {
+      try requireReadable(certificate, "read the client certificate \(certificate)")
+      try requireReadable(key, "read the client key \(key)")
+      try check(ldap_set_option(handle, LDAP_OPT_X_TLS_CERTFILE, certificate), operation)
+      try check(ldap_set_option(handle, LDAP_OPT_X_TLS_KEYFILE, key), operation)
+    }
+    // The options above take effect only in a new context; 0 makes it one for a client.
+    try set(LDAP_OPT_X_TLS_NEWCTX, 0, "load the certificates for \(options.url)")
+  }
+
+  private func requireReadable(_ path: String, _ operation: String) throws(LDAPError) {
+    guard access(path, R_OK) == 0 else {
+      throw LDAPError(
+        code: .parameterError, operation: operation, meaning: String(cString: strerror(errno)))
+    }
+  }
+
+  /// The certificate the server showed, DER; nil without TLS.
+  package func peerCertificate() -> [UInt8]? {
+    guard options.isTLS else { return nil }
+    var value = berval()
+    guard ldap_get_option(handle, LDAP_OPT_X_TLS_PEERCERT, &value) == LDAP_OPT_SUCCESS,
+      let bytes = value.bv_val
+    else { return nil }
+    defer { ldap_memfree(bytes) }
+    return Array(UnsafeRawBufferPointer(start: bytes, count: Int(value.bv_len)))
+  }
+}

@@ -1,0 +1,57 @@
+/// What a server says about itself before anything else: attribute names in lower case, values as bytes
+/// ([MS-ADTS] 3.1.1.3.2).
+package struct RootDSE: Sendable {
+  package let attributes: [(name: String, values: [[UInt8]])]
+
+  /// Everything an evidence folder keeps of it. Asked by name, because some of it is operational.
+  package static let names = [
+    "configurationNamingContext", "currentTime", "defaultNamingContext", "dnsHostName",
+    "domainControllerFunctionality",
+    "domainFunctionality", "dsServiceName", "forestFunctionality", "highestCommittedUSN",
+    "isGlobalCatalogReady",
+    "isSynchronized", "ldapServiceName", "namingContexts", "rootDomainNamingContext", "schemaNamingContext",
+    "serverName", "subschemaSubentry", "supportedCapabilities", "supportedControl", "supportedLDAPPolicies",
+    "supportedLDAPVersion", "supportedSASLMechanisms", "vendorName",
+  ]
+
+  package func strings(_ name: String) -> [String] {
+    attributes.filter { $0.name.lowercased() == name.lowercased() }
+      .flatMap(\.values).map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  package func string(_ name: String) -> String? { strings(name).first }
+}
+
+extension LDAPSession {
+  package func rootDSE() throws -> RootDSE {
+    let search = LDAPSearch(
+      name: "rootDSE", base: "", scope: .base, filter: "(objectClass=*)", attributes: RootDSE.names)
+    return RootDSE(attributes: try entries(search).first?.attributes ?? [])
+  }
+
+  /// The entries of a small answer, copied.
+  package func entries(
+    _ search: LDAPSearch
+  ) throws -> [(dn: String, attributes: [(name: String, values: [[UInt8]])])] {
+    var sink = EntryCopies()
+    _ = try self.search(search, into: &sink)
+    return sink.entries
+  }
+}
+
+private struct EntryCopies: EntrySink {
+  var entries: [(dn: String, attributes: [(name: String, values: [[UInt8]])])] = []
+  private var dn = ""
+  private var attributes: [(name: String, values: [[UInt8]])] = []
+
+  mutating func begin(dn: UnsafeRawBufferPointer) {
+    self.dn = String(decoding: dn, as: UTF8.self)
+    attributes = []
+  }
+
+  mutating func values(_ values: AttributeValues, of description: UnsafeRawBufferPointer) {
+    attributes.append((String(decoding: description, as: UTF8.self), values.map { Array($0) }))
+  }
+
+  mutating func end() { entries.append((dn, attributes)) }
+}
