@@ -65,6 +65,17 @@ def add_units(directory):
     directory.change(layout.BASE, maxPwdAge="-9223372036854775808", minPwdAge="0")
 
 
+def name_controller(directory):
+    """The service principal names that a Windows domain controller registers for itself when it first starts."""
+    site = f"CN=Default-First-Site-Name,CN=Sites,{layout.CONFIGURATION}"
+    agent = directory.guid_of(f"CN=NTDS Settings,CN={layout.HOST.upper()},CN=Servers,{site}")
+    host = f"{layout.HOST}.{layout.DNS_DOMAIN}"
+    directory.include(directory.dn_of(f"{layout.HOST.upper()}$"), servicePrincipalName=[
+        f"ldap/{host}", f"ldap/{layout.HOST.upper()}", f"ldap/{host}/{layout.DNS_DOMAIN}", f"GC/{host}/{layout.DNS_DOMAIN}",
+        f"RestrictedKrbHost/{host}", f"E3514235-4B06-11D1-AB04-00C04FC2DCD2/{agent}/{layout.DNS_DOMAIN}",
+        f"ldap/{agent}._msdcs.{layout.DNS_DOMAIN}"])
+
+
 def staff():
     """Every account of the staff: (department, account name, display name)."""
     return [(name, f"{short}.{number:02}", f"{name} {number:02}") for name, short, count in DEPARTMENTS for number in range(1, count + 1)]

@@ -14,7 +14,7 @@ from samba.auth import (
     system_session,
     user_session,
 )
-from samba.dcerpc import security
+from samba.dcerpc import misc, security
 from samba.ndr import ndr_pack, ndr_unpack
 from samba.param import LoadParm
 from samba.samdb import SamDB
@@ -56,6 +56,10 @@ class Directory:
     def sid_of(self, account):
         found = self.database.search(self.dn_of(account), scope=ldb.SCOPE_BASE, attrs=["objectSid"])
         return str(ndr_unpack(security.dom_sid, found[0]["objectSid"][0]))
+
+    def guid_of(self, dn):
+        found = self.database.search(dn, scope=ldb.SCOPE_BASE, attrs=["objectGUID"])
+        return str(ndr_unpack(misc.GUID, found[0]["objectGUID"][0]))
 
     def descriptor(self, dn):
         found = self.database.search(

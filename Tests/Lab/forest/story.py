@@ -35,6 +35,7 @@ def play(forest, steps):
 
 
 def _founding():
+    yield "2018-03-12 08:01:00", company.name_controller
     yield "2018-03-12 09:00:00", company.add_units
     yield "2018-03-12 09:10:00", protection.close_holder
     yield "2018-03-12 09:12:10", protection.propagate

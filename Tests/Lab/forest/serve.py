@@ -1,0 +1,87 @@
+"""Runs a domain controller on loopback: LDAP, LDAPS, global catalogue and Kerberos on their usual ports.
+
+The server works on a copy, since a log-on changes the directory. Only the services that a responder talks to are started; the
+one that collects garbage is not, so that tombstones of 2021 survive.
+"""
+
+import json
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from . import certificates, clock, layout
+
+PATIENCE = 60
+PORTS = (389, 636, 88)
+
+
+def serve(folder, address, start, allow_plain):
+    """Serves until SIGTERM or SIGINT; prints one line of JSON when ready. Returns the exit code."""
+    with tempfile.TemporaryDirectory(prefix="lab-") as temporary:
+        copy = Path(temporary) / "forest"
+        shutil.copytree(folder, copy, ignore=shutil.ignore_patterns("ncalrpc", "winbindd", "ntp"))
+        place = layout.Layout(copy)
+        certificates.issue(place.folder, address)
+        _write_kerberos(place, address)
+        place.write_configuration(address, [
+            "tls enabled = yes", f"tls keyfile = {place.folder / 'server.key'}", f"tls certfile = {place.folder / 'server.pem'}",
+            f"tls cafile = {place.folder / 'ca.pem'}", f"ldap server require strong auth = {'no' if allow_plain else 'yes'}",
+        ])
+        if any(_answers(address, port) for port in PORTS):
+            sys.stderr.write(f"lab: {address} is in use\n")
+            return 1
+        variables = None if start == "now" else clock.environment(start=start)
+        with open(place.folder / "server.log", "wb") as log:
+            server = subprocess.Popen(
+                ["samba", "--foreground", "--no-process-group", "--model=single", f"--configfile={place.configuration}"],
+                env=variables, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+        # From here on a signal ends the server, not this process in the middle of something.
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: server.terminate())
+        try:
+            if not _wait(server, address):
+                sys.stderr.write((place.folder / "server.log").read_text(errors="replace"))
+                return 1
+            print(json.dumps(_description(place, address)), flush=True)
+            server.wait()
+            return 0
+        finally:
+            server.terminate()
+            server.wait()
+
+
+def _description(place, address):
+    host = f"{layout.HOST}.{layout.DNS_DOMAIN}"
+    return {
+        "state": place.state(), "address": address, "host": host, "ldap": f"ldap://{address}", "ldaps": f"ldaps://{address}",
+        "ca": str(place.folder / "ca.pem"), "krb5_config": str(place.folder / "krb5.conf"), "realm": layout.REALM,
+        "base": layout.BASE, "administrator": f"Administrator@{layout.DNS_DOMAIN}",
+        "reader": f"svc.auswertung@{layout.DNS_DOMAIN}", "password": layout.PASSWORD, "hosts": f"{address} {host}",
+    }
+
+
+def _write_kerberos(place, address):
+    (place.folder / "krb5.conf").write_text(
+        f"[libdefaults]\n default_realm = {layout.REALM}\n dns_lookup_kdc = false\n dns_canonicalize_hostname = false\n rdns = false\n"
+        f"[realms]\n {layout.REALM} = {{\n  kdc = {address}\n }}\n[domain_realm]\n .{layout.DNS_DOMAIN} = {layout.REALM}\n")
+
+
+def _wait(server, address):
+    """True when every port answers; False when the server ended or time ran out."""
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline and server.poll() is None:
+        if all(_answers(address, port) for port in PORTS):
+            return True
+        time.sleep(0.1)
+    return False
+
+
+def _answers(address, port):
+    with socket.socket() as probe:
+        probe.settimeout(1)
+        return probe.connect_ex((address, port)) == 0
