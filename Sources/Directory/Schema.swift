@@ -1,0 +1,194 @@
+package import WindowsSecurity
+
+/// The schema of the forest as it was read: what attributes and classes are called and which GUIDs stand for them in
+/// access control entries. [MS-ADTS] 3.1.1.2
+package struct Schema: Sendable {
+  package struct Attribute: Hashable, Sendable {
+    package let object: ObjectID
+    package let name: String
+    package let schemaIDGUID: GUID?
+    /// The property set; nil = none.
+    package let attributeSecurityGUID: GUID?
+    package let attributeID: String?
+    /// `2.5.5.1` and so on. [MS-ADTS] 3.1.1.2.2.2
+    package let syntax: String?
+    /// Even = forward link, odd = back link.
+    package let linkID: Int64?
+    /// ATTRTYP, the number in replication metadata; nil when only this forest's own prefix map could tell it.
+    package let attid: UInt32?
+    package let searchFlags: Int64
+    package let isSingleValued: Bool
+  }
+
+  package struct Class: Hashable, Sendable {
+    package let object: ObjectID
+    package let name: String
+    package let schemaIDGUID: GUID?
+    package let subClassOf: String?
+    package let possibleSuperiors: [String]
+    package let auxiliaryClasses: [String]
+    /// SDDL.
+    package let defaultSecurityDescriptor: String?
+    /// 0 = 88, 1 structural, 2 abstract, 3 auxiliary. [MS-ADTS] 3.1.1.2.4.2
+    package let category: Int64
+  }
+
+  package struct ControlAccessRight: Hashable, Sendable {
+    package let object: ObjectID
+    package let name: String
+    package let displayName: String?
+    package let rightsGUID: GUID
+    /// 256 = extended right, 8 = validated write, 48 = property set.
+    package let validAccesses: Int64
+    /// schemaIDGUIDs of classes.
+    package let appliesTo: [GUID]
+  }
+
+  /// By lower-cased lDAPDisplayName.
+  package private(set) var attributes: [String: Attribute] = [:]
+  package private(set) var classes: [String: Class] = [:]
+  /// In the order of their numbers.
+  package private(set) var controlAccessRights: [ControlAccessRight] = []
+  /// No schema objects were read; what is known is built in.
+  package var isFallback: Bool { attributes.isEmpty }
+
+  private var attributeNames: [UInt32: String] = [:]
+
+  package func attribute(named name: String) -> Attribute? {
+    attributes[name] ?? attributes[name.lowercased()]
+  }
+
+  package func classNamed(_ name: String) -> Class? { classes[name] ?? classes[name.lowercased()] }
+
+  /// Superclasses, nearest first, `top` last; without a schema those of the security principals.
+  package func superclasses(of name: String) -> [String] {
+    var names: [String] = []
+    var current = name
+    while names.count < 64 {
+      let next =
+        classes.isEmpty ? Self.builtInSuperclasses[current.lowercased()] : classNamed(current)?.subClassOf
+      // `top` is its own superclass.
+      guard let next, next.lowercased() != current.lowercased() else { break }
+      names.append(next)
+      current = next
+    }
+    return names
+  }
+
+  /// What GUIDs in access control entries mean in this forest; a part that was not read is the built-in one.
+  package func rights() -> RightsSchema {
+    var byGUID: [GUID: RightsSchema.Attribute] = [:]
+    for attribute in attributes.values.sorted(by: { $0.object < $1.object }) {
+      guard let guid = attribute.schemaIDGUID, byGUID[guid] == nil else { continue }
+      byGUID[guid] = RightsSchema.Attribute(
+        name: attribute.name, propertySet: attribute.attributeSecurityGUID)
+    }
+    var names: [GUID: String] = [:]
+    for value in classes.values.sorted(by: { $0.object < $1.object }) {
+      guard let guid = value.schemaIDGUID, names[guid] == nil else { continue }
+      names[guid] = value.name
+    }
+    let rights = controlAccessRights.map {
+      RightsSchema.Right(
+        name: $0.name, guid: $0.rightsGUID, validAccesses: UInt32(truncatingIfNeeded: $0.validAccesses))
+    }
+    return RightsSchema(
+      attributes: byGUID.isEmpty ? nil : byGUID, classes: names.isEmpty ? nil : names,
+      rights: rights.isEmpty ? nil : rights)
+  }
+
+  func attributeName(attid: UInt32) -> String? { attributeNames[attid] }
+
+  private static let builtInSuperclasses = [
+    "computer": "user", "user": "organizationalPerson", "organizationalperson": "person", "person": "top",
+    "inetorgperson": "user", "msds-managedserviceaccount": "computer",
+    "msds-groupmanagedserviceaccount": "computer", "group": "top", "foreignsecurityprincipal": "top",
+    "domaindns": "domain", "domain": "top", "container": "top", "organizationalunit": "top",
+    "grouppolicycontainer": "container",
+  ]
+
+  init(store: ObjectStore, classes table: ClassTable, gaps: inout GapCounter) {
+    let attributeSets = table.sets(with: "attributeSchema")
+    let classSets = table.sets(with: "classSchema")
+    let rightSets = table.sets(with: "controlAccessRight")
+    for object in 0..<store.count {
+      guard let set = store.classSet(object) else { continue }
+      let reader = SchemaObject(object: object, store: store)
+      if attributeSets.contains(set), let attribute = reader.attribute() {
+        attributes[attribute.name.lowercased()] = attribute
+        if let attid = attribute.attid { attributeNames[attid] = attribute.name }
+      } else if classSets.contains(set), let value = reader.schemaClass() {
+        classes[value.name.lowercased()] = value
+      } else if rightSets.contains(set), let right = reader.controlAccessRight() {
+        controlAccessRights.append(right)
+      }
+    }
+    if attributes.isEmpty || classes.isEmpty {
+      gaps.add(.schemaMissing, 1, "no attribute or class definitions were read; the built-in schema is used")
+    } else if attributes.count < Self.smallestSchema {
+      gaps.add(
+        .schemaMissing, 1,
+        "only \(attributes.count) attribute and \(classes.count) class definitions were read")
+    }
+    if controlAccessRights.isEmpty {
+      gaps.add(.schemaMissing, 1, "no extended rights were read; the built-in table is used")
+    }
+  }
+
+  /// Windows 2000 defined 863 attributes; a smaller schema was not read to the end.
+  private static let smallestSchema = 800
+}
+
+/// One attributeSchema, classSchema or controlAccessRight object.
+private struct SchemaObject {
+  let object: Int
+  let store: ObjectStore
+
+  func attribute() -> Schema.Attribute? {
+    guard let name = text("lDAPDisplayName") else { return nil }
+    let oid = text("attributeID")
+    let assigned = integer("msDS-IntId").map { UInt32(truncatingIfNeeded: $0) }
+    return Schema.Attribute(
+      object: ObjectID(position: object), name: name, schemaIDGUID: guid("schemaIDGUID"),
+      attributeSecurityGUID: guid("attributeSecurityGUID"), attributeID: oid, syntax: text("attributeSyntax"),
+      linkID: integer("linkID"), attid: assigned ?? oid.flatMap(PrefixTable.attid),
+      searchFlags: integer("searchFlags") ?? 0,
+      isSingleValued: integer("isSingleValued") == 1)
+  }
+
+  func schemaClass() -> Schema.Class? {
+    guard let name = text("lDAPDisplayName") else { return nil }
+    return Schema.Class(
+      object: ObjectID(position: object), name: name, schemaIDGUID: guid("schemaIDGUID"),
+      subClassOf: text("subClassOf"),
+      possibleSuperiors: texts("systemPossSuperiors") + texts("possSuperiors"),
+      auxiliaryClasses: texts("systemAuxiliaryClass") + texts("auxiliaryClass"),
+      defaultSecurityDescriptor: text("defaultSecurityDescriptor"),
+      category: integer("objectClassCategory") ?? 1)
+  }
+
+  func controlAccessRight() -> Schema.ControlAccessRight? {
+    guard let guid = text("rightsGuid").flatMap({ GUID($0) }) else { return nil }
+    let name = String(decoding: store.withName(object, DNKey.leafValue), as: UTF8.self)
+    return Schema.ControlAccessRight(
+      object: ObjectID(position: object), name: name, displayName: text("displayName"), rightsGUID: guid,
+      validAccesses: integer("validAccesses") ?? 0, appliesTo: texts("appliesTo").compactMap { GUID($0) })
+  }
+
+  private func text(_ name: String) -> String? {
+    AttributeCatalogue.number(of: name).flatMap { store.text(object, $0) }
+  }
+
+  private func texts(_ name: String) -> [String] {
+    guard let number = AttributeCatalogue.number(of: name) else { return [] }
+    return store.values(object, number).map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  private func integer(_ name: String) -> Int64? {
+    AttributeCatalogue.number(of: name).flatMap { store.integer(object, $0) }
+  }
+
+  private func guid(_ name: String) -> GUID? {
+    AttributeCatalogue.number(of: name).flatMap { store.first(object, $0) }.flatMap { try? GUID($0) }
+  }
+}

@@ -1,0 +1,86 @@
+package import WindowsSecurity
+
+extension Snapshot {
+  /// Compares as the directory does: case, escapes and blanks around separators do not matter.
+  package func object(dn: String) -> ObjectID? {
+    var dn = dn
+    return dn.withUTF8 { indexes.object(name: UnsafeRawBufferPointer($0), in: store) }
+      .map { ObjectID(position: $0) }
+  }
+
+  package func object(dn: some Collection<UInt8>) -> ObjectID? {
+    Array(dn).withUnsafeBytes { indexes.object(name: $0, in: store) }.map { ObjectID(position: $0) }
+  }
+
+  package func object(sid: SID) -> ObjectID? {
+    indexes.object(sid: sid.bytes[...], in: store).map { ObjectID(position: $0) }
+  }
+
+  package func object(guid: GUID) -> ObjectID? {
+    indexes.object(guid: guid.bytes[...], in: store).map { ObjectID(position: $0) }
+  }
+
+  /// Objects whose sAMAccountName (with or without `$`) or RDN value is `name`, without regard to case; those with
+  /// the sAMAccountName first.
+  package func objects(named name: String) -> [ObjectID] {
+    let folded = name.lowercased()
+    var accounts: [ObjectID] = []
+    var others: [ObjectID] = []
+    for object in objectIDs {
+      if let account = store.text(object.position, Numbers.sAMAccountName)?.lowercased() {
+        if account == folded || account == folded + "$" {
+          accounts.append(object)
+          continue
+        }
+      }
+      let leaf = store.withName(object.position, DNKey.leafValue)
+      if String(decoding: leaf, as: UTF8.self).lowercased() == folded { others.append(object) }
+    }
+    return accounts + others
+  }
+
+  /// The principal that a person means by a DN, a SID, a sAMAccountName (`EX01`, `EX01$`, `CORP\EX01$`), a UPN or a
+  /// DNS host name. nil when there is none, and when a short name is that of several accounts.
+  package func principal(_ text: String) -> ObjectID? {
+    if let sid = SID(text) { return object(sid: sid) }
+    if let object = object(dn: text) { return object }
+    if let (domain, account) = Self.qualified(text) {
+      let found = accounts(named: account).filter { candidate in
+        guard let index = self.domain(of: candidate) else { return false }
+        return domains[index].netbios?.lowercased() == domain
+          || domains[index].dnsName.lowercased() == domain
+          || domains[index].dnsName.lowercased().hasPrefix(domain + ".")
+      }
+      return found.count == 1 ? found[0] : nil
+    }
+    let accounts = accounts(named: text)
+    if !accounts.isEmpty { return accounts.count == 1 ? accounts[0] : nil }
+    let folded = text.lowercased()
+    let hosts = objectIDs.filter { object in
+      store.text(object.position, Numbers.userPrincipalName)?.lowercased() == folded
+        || isA(object, "computer") && store.text(object.position, Numbers.dNSHostName)?.lowercased() == folded
+    }
+    let living = hosts.filter { !isDeleted($0) }
+    return living.count == 1 ? living[0] : nil
+  }
+
+  private func accounts(named name: String) -> [ObjectID] {
+    let found = objects(named: name).filter {
+      sid($0) != nil && !isDeleted($0) && !isA($0, "foreignSecurityPrincipal")
+    }
+    let exact = found.filter {
+      store.text($0.position, Numbers.sAMAccountName)?.lowercased() == name.lowercased()
+    }
+    if !exact.isEmpty { return exact }
+    let accounts = found.filter {
+      store.text($0.position, Numbers.sAMAccountName) != nil && isA($0, "computer")
+    }
+    return accounts.isEmpty ? found : accounts
+  }
+
+  private static func qualified(_ text: String) -> (domain: String, account: String)? {
+    let parts = text.split(separator: "\\", omittingEmptySubsequences: false)
+    guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty else { return nil }
+    return (parts[0].lowercased(), String(parts[1]))
+  }
+}

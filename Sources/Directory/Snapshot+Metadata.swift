@@ -1,0 +1,55 @@
+package import WindowsSecurity
+
+extension Snapshot {
+  /// The last originating change of each attribute that has one, in the order of the source.
+  package func stamps(_ object: ObjectID) -> [AttributeStamp] {
+    let (batch, range) = store.stampRange(object.position)
+    return range.map { stamp(store.batches[batch].stampTable.stamps[$0], batch) }
+  }
+
+  package func stamp(_ object: ObjectID, _ attribute: String) -> AttributeStamp? {
+    guard let number = stampNames.number(of: attribute) else { return nil }
+    let (batch, range) = store.stampRange(object.position)
+    for index in range {
+      let packed = store.batches[batch].stampTable.stamps[index]
+      if stampNames.numbers[Int(packed.attribute)] == number { return stamp(packed, batch) }
+    }
+    return nil
+  }
+
+  package func hasStamps(_ object: ObjectID) -> Bool { !store.stampRange(object.position).range.isEmpty }
+
+  /// The history of the object's link values, removed ones too.
+  package func links(_ object: ObjectID) -> [LinkStamp] {
+    let (batch, range) = store.linkRange(object.position)
+    return range.map { index in
+      let link = store.batches[batch].links[index]
+      let target = store.batches[batch].linkTarget(link)
+      return LinkStamp(
+        attribute: stampNames.names[Int(stampNames.numbers[Int(link.attribute)])],
+        targetDN: String(decoding: target, as: UTF8.self),
+        target: target.withUnsafeBytes { indexes.object(name: $0, in: store) }.map { ObjectID(position: $0) },
+        version: link.version, created: Instant(seconds: link.created),
+        deleted: link.deleted == .max ? nil : Instant(seconds: link.deleted),
+        changed: Instant(seconds: link.changed), originator: originator(link.originator),
+        originatingUSN: link.originatingUSN, localUSN: link.localUSN)
+    }
+  }
+
+  /// Every invocationId that originated a change seen in the snapshot, in order of first appearance.
+  package var originators: [GUID] {
+    (0..<shared.originators.count).map { originator(UInt16(truncatingIfNeeded: $0)) }
+  }
+
+  private func stamp(_ packed: PackedStamp, _ batch: Int) -> AttributeStamp {
+    let full = store.batches[batch].stampTable.full(packed)
+    return AttributeStamp(
+      attribute: stampNames.names[Int(stampNames.numbers[Int(packed.attribute)])], version: packed.version,
+      changed: Instant(seconds: full.changed), originator: originator(packed.originator),
+      originatingUSN: full.originatingUSN, localUSN: full.localUSN)
+  }
+
+  private func originator(_ number: UInt16) -> GUID {
+    (try? GUID(shared.originators[UInt32(number)])) ?? .zero
+  }
+}
