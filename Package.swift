@@ -40,7 +40,7 @@ let package = Package(
     module("Assessment", ["Directory", "Reachability", "WindowsSecurity"]),
     module(
       "Reporting",
-      ["Assessment", .product(name: "Mustache", package: "swift-mustache")], plugins: ["EmbedFiles"]),
+      ["Assessment", "Directory", .product(name: "Mustache", package: "swift-mustache")], plugins: ["EmbedFiles"]),
     module("Collection", ["LDAPClient", "LDAPTypes", "LDIF", "QueryCatalogue", "CCrypto"]),
     .executableTarget(
       name: "foothold",
@@ -59,7 +59,7 @@ let package = Package(
     tests(of: "Directory", ["LDAPTypes", "LDIF", "WindowsSecurity", "QueryCatalogue"]),
     tests(of: "Reachability", ["Directory", "LDAPTypes", "LDIF", "WindowsSecurity"]),
     tests(of: "Assessment", ["Directory", "Reachability", "LDAPTypes", "LDIF", "WindowsSecurity"]),
-    tests(of: "Reporting", ["Assessment"]),
+    tests(of: "Reporting", ["Assessment", "Directory"]),
     tests(of: "Collection", ["LDAPClient", "LDAPTypes", "LDIF", "QueryCatalogue"]),
     .testTarget(name: "FootholdTests", swiftSettings: strict),
   ],

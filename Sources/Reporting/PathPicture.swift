@@ -1,0 +1,190 @@
+internal import Assessment
+
+/// The path picture in coordinates: all drawing decisions except colour and type, which the style sheet makes.
+///
+/// Units are those of the SVG view box, 960 wide; text is about 7 units a character.
+struct PathPicture {
+  static let width = 960
+  private static let box = (width: 168, height: 62)
+  private static let gap = (between: 24, below: 78)
+  private static let margin = (top: 34, bottom: 14)
+
+  private let layout: PathLayout
+  private let texts: Texts
+  private let findingNumbers: [String: String]
+  /// Slots of each layer from left to right: a node, or the place where a long edge passes.
+  private var rows: [[Slot]] = []
+  private var routes: [[Slot]] = []
+
+  private struct Slot: Hashable {
+    /// Index of the node, or -1 - the index of the edge that passes here.
+    let item: Int
+    let layer: Int
+  }
+
+  init(_ layout: PathLayout, findingNumbers: [String: String], texts: Texts) {
+    self.layout = layout
+    self.texts = texts
+    self.findingNumbers = findingNumbers
+    let depth = (layout.nodes.map(\.layer).max() ?? 0) + 1
+    rows = Array(repeating: [], count: depth)
+    for (index, node) in layout.nodes.enumerated() {
+      rows[node.layer].append(Slot(item: index, layer: node.layer))
+    }
+    for (index, edge) in layout.edges.enumerated() {
+      var route = [Slot(item: edge.from, layer: layout.nodes[edge.from].layer)]
+      for layer in layout.nodes[edge.from].layer + 1..<layout.nodes[edge.to].layer {
+        route.append(Slot(item: -1 - index, layer: layer))
+        rows[layer].append(Slot(item: -1 - index, layer: layer))
+      }
+      route.append(Slot(item: edge.to, layer: layout.nodes[edge.to].layer))
+      routes.append(route)
+    }
+    order()
+  }
+
+  /// Sorts each row by the middle of what it hangs from, then of what hangs from it, so that few edges cross.
+  private mutating func order() {
+    for sweep in 0..<6 {
+      let layers =
+        sweep.isMultiple(of: 2) ? Array(rows.indices.dropFirst()) : Array(rows.indices.dropLast().reversed())
+      for layer in layers {
+        let other = sweep.isMultiple(of: 2) ? layer - 1 : layer + 1
+        let neighbours = neighbours(of: layer, in: other)
+        let keyed = rows[layer].enumerated().map { place, slot -> (key: Double, place: Int, slot: Slot) in
+          let places = neighbours[slot] ?? []
+          let key = places.isEmpty ? Double(center(slot)) : Double(places.reduce(0, +)) / Double(places.count)
+          return (key, place, slot)
+        }
+        rows[layer] = keyed.sorted { ($0.key, $0.place) < ($1.key, $1.place) }.map(\.slot)
+      }
+    }
+  }
+
+  private func neighbours(of layer: Int, in other: Int) -> [Slot: [Int]] {
+    var result: [Slot: [Int]] = [:]
+    for route in routes {
+      guard let here = route.first(where: { $0.layer == layer }),
+        let there = route.first(where: { $0.layer == other })
+      else { continue }
+      result[here, default: []].append(center(there))
+    }
+    return result
+  }
+
+  private func slotWidth(_ slot: Slot) -> Int { slot.item >= 0 ? Self.box.width : 56 }
+
+  /// Horizontal middle of a slot.
+  private func center(_ slot: Slot) -> Int {
+    let row = rows[slot.layer]
+    let total = row.map(slotWidth).reduce(0, +) + Self.gap.between * (row.count - 1)
+    var left = (Self.width - total) / 2
+    for other in row {
+      if other == slot { return left + slotWidth(other) / 2 }
+      left += slotWidth(other) + Self.gap.between
+    }
+    return Self.width / 2
+  }
+
+  private func top(_ layer: Int) -> Int { Self.margin.top + layer * (Self.box.height + Self.gap.below) }
+
+  var height: Int { top(rows.count - 1) + Self.box.height + Self.margin.bottom }
+
+  var view: View {
+    let last = rows.count - 1
+    return [
+      "width": Value(Self.width), "height": Value(height),
+      "nodes": .list(layout.nodes.enumerated().map(node)),
+      "edges": .list(layout.edges.indices.map(edge)),
+      "labels": .list(layout.edges.indices.flatMap(labels)),
+      "from": .text(texts["path.band.from"]), "tierZero": .text(texts["path.band.tierzero"]),
+      "fromY": Value(top(0) - 14), "bandY": Value(top(last) - 26),
+      "bandHeight": Value(Self.box.height + 36), "bandTextY": Value(top(last) - 10),
+    ]
+  }
+
+  private func node(index: Int, node: PathLayout.Node) -> View {
+    let slot = Slot(item: index, layer: node.layer)
+    let x = center(slot)
+    let y = top(node.layer)
+    let lines = Self.wrap(visible(node.name), width: 21, lines: 2)
+    let kind = texts.ifKnown("kind.\(node.kind)") ?? node.kind
+    let firstLine = y + (lines.count > 1 ? 36 : 42)
+    return [
+      "x": Value(x - Self.box.width / 2), "y": Value(y), "width": Value(Self.box.width),
+      "height": Value(Self.box.height), "middle": Value(x), "kindY": Value(y + 18),
+      "kind": Value(kind.uppercased()), "dn": Value(node.dn),
+      "lines": .list(
+        lines.enumerated().map { ["line": .text($0.element), "lineY": Value(firstLine + $0.offset * 16)] }),
+      "role": .text(node.isFoothold ? "foothold" : node.isTarget ? "target" : "between"),
+    ]
+  }
+
+  /// The line from box to box, through the places kept free for it.
+  private func edge(index: Int) -> View {
+    let route = routes[index]
+    var path = ""
+    for (a, b) in zip(route, route.dropFirst()) {
+      let (x1, x2) = (center(a), center(b))
+      let y1 = top(a.layer) + Self.box.height
+      // The arrow head needs the last three units.
+      let y2 = b == route.last ? top(b.layer) - 3 : top(b.layer)
+      let bend = (y2 - y1) / 2
+      path += path.isEmpty ? "M\(x1) \(y1)" : " L\(x1) \(y1)"
+      path += " C\(x1) \(y1 + bend) \(x2) \(y2 - bend) \(x2) \(y2)"
+    }
+    return ["path": .text(path), "style": .text(layout.edges[index].style.rawValue)]
+  }
+
+  /// Name of the right and what it allows, on the first piece of the line.
+  private func labels(index: Int) -> [View] {
+    let edge = layout.edges[index]
+    let route = routes[index]
+    guard route.count > 1 else { return [] }
+    let siblings = layout.edges.indices.filter { layout.nodes[layout.edges[$0].from].layer == route[0].layer }
+    let lone = siblings.count == 1
+    let place = siblings.firstIndex(of: index) ?? 0
+    // Neighbouring labels sit at different heights, so that long names do not meet.
+    let share = lone ? 50 : [36, 66][place % 2]
+    let y1 = top(route[0].layer) + Self.box.height
+    let y = y1 + Self.gap.below * share / 100
+    let x = center(route[0]) + (center(route[1]) - center(route[0])) * Self.eased(share) / 100
+    var label = edge.step.edge
+    let numbers = edge.step.shownBy.compactMap { findingNumbers[$0] }
+    if !numbers.isEmpty { label += " · " + numbers.map { "№ \($0)" }.joined(separator: ", ") }
+    let verb = lone ? texts.ifKnown("edge.\(edge.step.edge)") : nil
+    let width = label.unicodeScalars.count * 7 + 16
+    return [
+      [
+        "x": Value(x - width / 2), "y": Value(y - 10), "width": Value(width), "middle": Value(x),
+        "textY": Value(y + 4), "label": .text(label), "style": .text(edge.style.rawValue),
+        "verb": Value(verb),
+        "verbX": Value(x + width / 2 + 10),
+      ]
+    ]
+  }
+
+  /// Horizontal progress in percent of the S-curve that ``edge(index:)`` draws, at `share` percent of its height.
+  private static func eased(_ share: Int) -> Int {
+    let t = Double(share) / 100
+    return Int((100 * t * t * (3 - 2 * t)).rounded())
+  }
+
+  /// Breaks a name at spaces into at most `lines` lines of `width` characters, the last one cut with an ellipsis.
+  static func wrap(_ text: String, width: Int, lines: Int) -> [String] {
+    var result: [String] = []
+    var words = text.split(separator: " ").map(String.init)[...]
+    while !words.isEmpty, result.count < lines {
+      var line = words.removeFirst()
+      while let next = words.first, line.count + 1 + next.count <= width {
+        line += " " + next
+        words.removeFirst()
+      }
+      let isLast = result.count == lines - 1
+      if isLast, !words.isEmpty { line += " …" }
+      if line.count > width { line = String(line.prefix(width - 1)) + "…" }
+      result.append(line)
+    }
+    return result
+  }
+}
