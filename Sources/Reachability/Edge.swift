@@ -61,7 +61,10 @@ package struct Path: Hashable, Sendable {
   /// One edge to Tier 0, or none beyond membership: R3 of the decision table.
   package var isDirect: Bool { controlSteps <= 1 }
 
-  /// The earliest moment at which all steps were open together; nil = no step is dated.
+  /// When the last of the steps was opened, if every step is dated.
+  package var completeSince: Instant? { steps.allSatisfy { $0.since != nil } ? openSince : nil }
+
+  /// When the last of the dated steps was opened; nil = no step is dated.
   package var openSince: Instant? { steps.compactMap(\.since).max() }
 
   /// Whether the steps were open in this order at some moment not before `start`.

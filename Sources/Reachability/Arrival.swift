@@ -1,0 +1,17 @@
+internal import Directory
+
+/// How the search first came to an object: enough to rebuild the edge with its evidence afterwards.
+struct Arrival: Sendable {
+  /// The principal (or container, or policy) whose control led here; itself for a start.
+  var from: ObjectID
+  /// The group or alias in the token of `from` that holds the right; nil when it is `from` itself or has no object.
+  var via: ObjectID?
+  /// Position of the deciding entry in the DACL of the object; nil for edges that are no entry of it.
+  var ace: Int32?
+  var kind: EdgeKind
+  var condition: Condition?
+  /// Control steps from a start.
+  var depth: UInt32
+  /// Whether any step up to here was conditional.
+  var isConditional: Bool
+}

@@ -1,0 +1,162 @@
+internal import Directory
+internal import WindowsSecurity
+
+/// Turns arrivals of a search into edges with evidence and lifetime.
+struct EdgeWriter {
+  let graph: ControlGraph
+  private var snapshot: Snapshot { graph.snapshot }
+
+  init(_ graph: ControlGraph) { self.graph = graph }
+
+  /// The steps from a start to `target`, in order; nil when the search did not come there.
+  func steps(to target: ObjectID, in search: Search) -> [Edge]? {
+    var groups: [[Edge]] = []
+    var object = target
+    var seen: Set<ObjectID> = []
+    while !search.starts.contains(object) {
+      guard seen.insert(object).inserted, let arrival = search.arrivals[Int(object.index)] else { return nil }
+      groups.append(edges(of: arrival, to: object))
+      object = arrival.from
+    }
+    return groups.reversed().flatMap { $0 }
+  }
+
+  /// The memberships that put the holder of the right into the token, then the step itself.
+  private func edges(of arrival: Arrival, to target: ObjectID) -> [Edge] {
+    let holder = arrival.kind == .memberOf ? target : arrival.via ?? arrival.from
+    var edges = memberships(from: arrival.from, to: holder)
+    if arrival.kind == .memberOf { return edges }
+    // Everyone and the like are no object on the way: the step starts at the principal, its evidence names the trustee.
+    let isNamed = holder == arrival.from || !edges.isEmpty
+    edges.append(step(arrival, from: isNamed ? holder : arrival.from, to: target))
+    return edges
+  }
+
+  private func memberships(from principal: ObjectID, to group: ObjectID) -> [Edge] {
+    guard principal != group else { return [] }
+    var edges: [Edge] = []
+    var member = principal
+    for link in graph.membership.chain(from: principal, to: group) ?? [] {
+      // An identity that every token holds is no membership anybody made.
+      if link.basis != .wellKnown { edges.append(membership(of: member, in: link.object, link.basis)) }
+      if link.basis == .wellKnown { continue }
+      member = link.object
+    }
+    return edges
+  }
+
+  private func membership(of member: ObjectID, in group: ObjectID, _ basis: Membership.Basis) -> Edge {
+    let groupDN = snapshot.dn(group)
+    let memberDN = snapshot.dn(member)
+    switch basis {
+    case .primary:
+      let stamp = snapshot.stamp(member, "primaryGroupID")
+      return Edge(
+        kind: .memberOf, from: member, to: group, certainty: .certain, since: stamp?.changed,
+        evidence: [
+          Evidence(
+            dn: memberDN, attribute: "primaryGroupID",
+            value: snapshot.integer(member, "primaryGroupID").map(String.init) ?? "")
+        ] + (stamp.map { [Self.record($0, dn: memberDN)] } ?? []))
+    case .sidHistory:
+      return Edge(
+        kind: .hasSIDHistory, from: member, to: group, certainty: .certain,
+        since: snapshot.stamp(member, "sIDHistory")?.changed,
+        evidence: [
+          Evidence(
+            dn: memberDN, attribute: "sIDHistory", value: snapshot.sid(group)?.description ?? groupDN)
+        ])
+    case .exchangeDefault:
+      return Edge(
+        kind: .memberOf, from: member, to: group, certainty: .conditional(.exchangeDefaultNesting),
+        evidence: [
+          Evidence(
+            dn: groupDN, attribute: "member", value: "not read; Exchange setup makes \(memberDN) a member")
+        ])
+    case .link, .removed, .wellKnown:
+      let link = snapshot.links(group).last { $0.target == member && $0.attribute == "member" }
+      var evidence = [Evidence(dn: groupDN, attribute: "member", value: memberDN)]
+      if let link { evidence.append(Self.record(link, dn: groupDN)) }
+      let isLegacy = link.map { $0.version == 0 } ?? true
+      return Edge(
+        kind: .memberOf, from: member, to: group, certainty: .certain, since: isLegacy ? nil : link?.created,
+        until: link?.deleted, evidence: evidence)
+    }
+  }
+
+  private func step(_ arrival: Arrival, from holder: ObjectID, to target: ObjectID) -> Edge {
+    let certainty = arrival.condition.map(Certainty.conditional) ?? .certain
+    if arrival.kind.isAccessRight {
+      let entry = AccessEvidence(graph).entry(arrival.ace, of: target)
+      var evidence = entry.evidence
+      if arrival.kind == .dcSync {
+        evidence += AccessEvidence(graph).replicationHalf(
+          besides: arrival.ace, of: target, holder: arrival.from)
+      }
+      return Edge(
+        kind: arrival.kind, from: holder, to: target, certainty: certainty, since: entry.since,
+        evidence: evidence)
+    }
+    if let known = structural(arrival, from: holder, to: target) {
+      return Edge(
+        kind: arrival.kind, from: holder, to: target, certainty: certainty, since: known.since,
+        evidence: [known.evidence])
+    }
+    let place = placeEvidence(arrival, from: holder, to: target)
+    return Edge(
+      kind: arrival.kind, from: holder, to: target, certainty: certainty, since: place.since,
+      evidence: [place.evidence])
+  }
+
+  private func structural(
+    _ arrival: Arrival, from holder: ObjectID, to target: ObjectID
+  ) -> (since: Instant?, evidence: Evidence)? {
+    var candidates = (graph.structure.outgoing[arrival.from] ?? []) + (graph.structure.outgoing[holder] ?? [])
+    if let sid = snapshot.sid(holder) {
+      let key = TrusteeKey(sid, domain: AccessIndex.domain(of: holder, in: snapshot))
+      candidates += graph.structure.byTrustee[key] ?? []
+    }
+    for sid in Token.everyTokenHolds.sorted() {
+      candidates += graph.structure.byTrustee[TrusteeKey(sid, domain: -1)] ?? []
+    }
+    guard let edge = candidates.first(where: { $0.to == target && $0.kind == arrival.kind }) else {
+      return nil
+    }
+    let since = snapshot.object(dn: edge.evidence.dn).flatMap {
+      snapshot.stamp($0, edge.evidence.attribute)?.changed
+    }
+    return (arrival.kind == .dcFor || arrival.kind == .adminTo ? nil : since, edge.evidence)
+  }
+
+  /// Evidence of a step that follows from the place of an object.
+  private func placeEvidence(
+    _ arrival: Arrival, from holder: ObjectID, to target: ObjectID
+  ) -> (since: Instant?, evidence: Evidence) {
+    let dn = snapshot.dn(target)
+    switch arrival.kind {
+    case .gpLink:
+      return (
+        snapshot.stamp(target, "gPLink")?.changed,
+        Evidence(dn: dn, attribute: "gPLink", value: snapshot.string(target, "gPLink") ?? "")
+      )
+    case .protectAdminGroups:
+      return (nil, Evidence(dn: dn, attribute: "adminCount", value: "1"))
+    default:
+      return (snapshot.created(target), Evidence(dn: dn, attribute: "distinguishedName", value: dn))
+    }
+  }
+
+  static func record(_ stamp: AttributeStamp, dn: String) -> Evidence {
+    Evidence(
+      dn: dn, attribute: "replPropertyMetaData",
+      value: "\(stamp.attribute) version \(stamp.version), changed \(stamp.changed) on \(stamp.originator)")
+  }
+
+  static func record(_ link: LinkStamp, dn: String) -> Evidence {
+    let end = link.deleted.map { ", removed \($0)" } ?? ""
+    return Evidence(
+      dn: dn, attribute: "msDS-ReplValueMetaData",
+      value: "\(link.attribute) \(link.targetDN) version \(link.version), added \(link.created)\(end) "
+        + "on \(link.originator)")
+  }
+}

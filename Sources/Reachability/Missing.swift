@@ -1,0 +1,107 @@
+internal import Directory
+internal import WindowsSecurity
+
+/// Evidence that a statement about the absence of paths needs and that was not read.
+package struct Missing: Hashable, Sendable {
+  package let what: Bilingual
+  /// How many objects or values it concerns; 0 = the whole kind is absent.
+  package let objects: Int
+}
+
+/// Lists what is missing before "there is no path" may be said.
+struct MissingEvidence {
+  let graph: ControlGraph
+  private var snapshot: Snapshot { graph.snapshot }
+
+  init(_ graph: ControlGraph) { self.graph = graph }
+
+  /// - Parameter footholds: their tokens must be complete.
+  func list(for footholds: [ObjectID]) -> [Missing] {
+    var missing: [Missing] = []
+    func add(_ en: String, _ de: String, _ objects: Int = 0) {
+      missing.append(Missing(what: Bilingual(en: en, de: de), objects: objects))
+    }
+    let unread = graph.index.unread.filter { graph.index.kinds[Int($0.index)] != .other }
+    if let first = unread.first {
+      add(
+        "security descriptors that were not read, first \(snapshot.dn(first))",
+        "nicht gelesene Sicherheitsbeschreibungen, zuerst \(snapshot.dn(first))", unread.count)
+    }
+    if let first = graph.index.malformed.first {
+      add(
+        "malformed security descriptors, first \(snapshot.dn(first))",
+        "fehlerhafte Sicherheitsbeschreibungen, zuerst \(snapshot.dn(first))", graph.index.malformed.count)
+    }
+    for (name, text) in Self.gapTexts {
+      let gaps = snapshot.gaps.filter { $0.kind == name }
+      guard let first = gaps.first else { continue }
+      add("\(text.en): \(first.detail)", "\(text.de): \(first.detail)", gaps.reduce(0) { $0 + $1.objects })
+    }
+    for part in absentTargets() { add(part.en, part.de) }
+    for foothold in footholds {
+      for line in Token(of: foothold, in: snapshot, graph.membership).unresolved {
+        add(
+          "token of \(snapshot.name(foothold)): \(line)", "Token von \(snapshot.name(foothold)): \(line)", 1)
+      }
+    }
+    if graph.membership.hasAssumed {
+      add(
+        "memberships of the Exchange groups were not read",
+        "Mitgliedschaften der Exchange-Gruppen wurden nicht gelesen")
+    }
+    return missing
+  }
+
+  private static let gapTexts: [(Gap.Kind, Bilingual)] = [
+    (.schemaMissing, Bilingual(en: "the schema was not read", de: "das Schema wurde nicht gelesen")),
+    (
+      .configurationMissing,
+      Bilingual(
+        en: "the configuration partition was not read", de: "die Konfigurationspartition wurde nicht gelesen")
+    ),
+    (.domainMissing, Bilingual(en: "a domain was not read", de: "eine Domäne wurde nicht gelesen")),
+    (.rangeIncomplete, Bilingual(en: "incomplete member lists", de: "unvollständige Mitgliederlisten")),
+    (.memberUnresolved, Bilingual(en: "members that were not read", de: "nicht gelesene Mitglieder")),
+    (.entryMalformed, Bilingual(en: "malformed entries", de: "fehlerhafte Einträge")),
+    (.inputTruncated, Bilingual(en: "the input ends early", de: "die Eingabe endet zu früh")),
+    (.tokenUnresolved, Bilingual(en: "unresolved tokens", de: "nicht aufgelöste Token")),
+    (
+      .collectionIncomplete,
+      Bilingual(en: "the collection is incomplete", de: "die Sammlung ist unvollständig")
+    ),
+  ]
+
+  /// Tier-0 objects that every forest has and that are not in the evidence.
+  private func absentTargets() -> [Bilingual] {
+    var absent: [Bilingual] = []
+    if snapshot.domains.isEmpty {
+      absent.append(Bilingual(en: "no domain head was read", de: "kein Domänenkopf wurde gelesen"))
+    }
+    if snapshot.domainControllers.isEmpty {
+      absent.append(
+        Bilingual(
+          en: "no domain controller account was read", de: "kein Konto eines Domänencontrollers wurde gelesen"
+        ))
+    }
+    for domain in snapshot.domains {
+      let name = domain.dnsName
+      if domain.head.map({ snapshot.descriptor(of: $0) == nil }) ?? true {
+        absent.append(
+          Bilingual(
+            en: "the descriptor of the head of \(name) was not read",
+            de: "die Sicherheitsbeschreibung des Kopfs von \(name) wurde nicht gelesen"))
+      }
+      if snapshot.object(dn: "CN=AdminSDHolder,CN=System,\(domain.dn)") == nil {
+        absent.append(
+          Bilingual(
+            en: "AdminSDHolder of \(name) was not read", de: "AdminSDHolder von \(name) wurde nicht gelesen"))
+      }
+      for rid: UInt32 in [500, 502, 512, 516] {
+        guard let sid = domain.sid?.appending(rid), snapshot.object(sid: sid) == nil else { continue }
+        absent.append(
+          Bilingual(en: "\(sid) of \(name) was not read", de: "\(sid) von \(name) wurde nicht gelesen"))
+      }
+    }
+    return absent
+  }
+}

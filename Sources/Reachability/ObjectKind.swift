@@ -1,0 +1,50 @@
+internal import Directory
+
+/// What control over an object can mean, by its class.
+enum ObjectKind: UInt8, Sendable, CaseIterable {
+  case user, computer, managedAccount, group, policy, organizationalUnit, domain, site, container, other
+
+  init(_ object: ObjectID, in snapshot: Snapshot) {
+    switch snapshot.structuralClass(object) {
+    case "user", "inetOrgPerson": self = .user
+    case "computer": self = .computer
+    case "msDS-GroupManagedServiceAccount", "msDS-ManagedServiceAccount",
+      "msDS-DelegatedManagedServiceAccount":
+      self = .managedAccount
+    case "group": self = .group
+    case "groupPolicyContainer": self = .policy
+    case "organizationalUnit": self = .organizationalUnit
+    case "domainDNS", "domain": self = .domain
+    case "site": self = .site
+    case "container", "builtinDomain", "configuration", "dMD", "sitesContainer", "lostAndFound",
+      "msExchSystemObjectsContainer":
+      self = .container
+    default:
+      // A class derived by somebody's schema extension is what its ancestor is.
+      if snapshot.isA(object, "computer") {
+        self = .computer
+      } else if snapshot.isA(object, "user") {
+        self = .user
+      } else if snapshot.isA(object, "group") {
+        self = .group
+      } else {
+        self = .other
+      }
+    }
+  }
+
+  /// Whether the object can act: its control means its token.
+  var isPrincipal: Bool {
+    switch self {
+    case .user, .computer, .managedAccount, .group: true
+    default: false
+    }
+  }
+
+  var holdsObjects: Bool {
+    switch self {
+    case .organizationalUnit, .domain, .container: true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,270 @@
+internal import Directory
+internal import WindowsSecurity
+
+/// Forward search from compromised objects: everything certain first, nearest first, then what needs a condition.
+///
+/// Access is evaluated per distinct (entry's trustee, denying trustees of the token) over the groups of objects with
+/// that trustee, so the cost follows the distinct descriptors and tokens and not the pairs of objects.
+struct Search {
+  struct Options {
+    /// Objects beyond which the search does not go on, unless it starts there.
+    var terminal: Set<ObjectID> = []
+    /// Edges whose use metadata rules out are left out.
+    var exclusion: ExclusionTest?
+  }
+
+  private enum Offer {
+    case object(ObjectID, Arrival)
+    case group(Int, [Grant], Arrival)
+  }
+
+  private struct Question: Hashable {
+    let trustee: AccessIndex.TrusteeID
+    let denied: Int
+  }
+
+  private let graph: ControlGraph
+  private let options: Options
+  /// nil = not reached.
+  private(set) var arrivals: [Arrival?]
+  private(set) var starts: Set<ObjectID> = []
+  private var tokens: TokenTable
+  private var isConditional = false
+  private var asked: Set<Question> = []
+  private var expandedTokens: Set<Int> = []
+  /// The token for which each group of objects was last evaluated.
+  private var evaluatedFor: [Int32]
+  /// Objects of each group not reached yet.
+  private var remaining: [Int]
+  /// Offers of the conditional half by depth.
+  private var pending: [[Offer]] = []
+  private var next: [ObjectID] = []
+  private var certainOrder: [ObjectID] = []
+
+  init(_ graph: ControlGraph, _ options: Options) {
+    self.graph = graph
+    self.options = options
+    arrivals = [Arrival?](repeating: nil, count: graph.snapshot.count)
+    tokens = TokenTable(graph, countsAssumed: false)
+    evaluatedFor = [Int32](repeating: -1, count: graph.index.groups.count)
+    remaining = graph.index.groups.map(\.objects.count)
+  }
+
+  mutating func run(from starts: [ObjectID]) {
+    self.starts = Set(starts)
+    for start in starts.sorted() where Int(start.index) < arrivals.count {
+      place(
+        start,
+        Arrival(
+          from: start, via: nil, ace: nil, kind: .memberOf, condition: nil, depth: 0, isConditional: false))
+    }
+    while !next.isEmpty {
+      let current = next.sorted()
+      next = []
+      certainOrder += current
+      for object in current { expand(object) }
+    }
+    isConditional = true
+    if graph.membership.hasAssumed {
+      // With the memberships that setup makes, what is controlled for certain may hold more than was read.
+      tokens = TokenTable(graph, countsAssumed: true)
+      expandedTokens = []
+      asked = []
+      evaluatedFor = [Int32](repeating: -1, count: evaluatedFor.count)
+      for object in certainOrder where graph.index.kinds[Int(object.index)].isPrincipal {
+        expandToken(of: object)
+      }
+    }
+    certainOrder = []
+    var depth = 0
+    while depth < pending.count || !next.isEmpty {
+      let current = next.sorted()
+      next = []
+      for object in current { expand(object) }
+      if depth < pending.count {
+        let offers = pending[depth]
+        pending[depth] = []
+        for offer in offers { take(offer) }
+      }
+      depth += 1
+    }
+  }
+
+  // MARK: Reaching
+
+  private mutating func place(_ object: ObjectID, _ arrival: Arrival) {
+    guard arrivals[Int(object.index)] == nil else { return }
+    arrivals[Int(object.index)] = arrival
+    let group = graph.index.groupOf[Int(object.index)]
+    if group >= 0 { remaining[Int(group)] -= 1 }
+    if !options.terminal.contains(object) || starts.contains(object) { next.append(object) }
+  }
+
+  private mutating func offer(_ object: ObjectID, _ arrival: Arrival) {
+    guard arrivals[Int(object.index)] == nil else { return }
+    if let test = options.exclusion, test.exclusion(of: arrival.kind, on: object)?.excluded == true { return }
+    if arrival.isConditional && !isConditional {
+      postpone(.object(object, arrival), arrival.depth)
+    } else {
+      place(object, arrival)
+    }
+  }
+
+  private mutating func postpone(_ offer: Offer, _ depth: UInt32) {
+    while pending.count <= Int(depth) { pending.append([]) }
+    pending[Int(depth)].append(offer)
+  }
+
+  private mutating func take(_ offer: Offer) {
+    switch offer {
+    case .object(let object, let arrival): self.offer(object, arrival)
+    case .group(let group, let grants, let arrival): reach(group, grants, arrival)
+    }
+  }
+
+  /// Offers every object of a group that is not reached yet, by the first grant that holds for the object.
+  private mutating func reach(_ group: Int, _ grants: [Grant], _ template: Arrival) {
+    guard remaining[group] > 0 else { return }
+    for object in graph.index.groups[group].objects where arrivals[Int(object.index)] == nil {
+      var isPostponed = false
+      for grant in grants where !isPostponed && arrivals[Int(object.index)] == nil {
+        guard let condition = condition(of: grant, on: object) else { continue }
+        var arrival = template
+        arrival.kind = grant.kind
+        arrival.ace = grant.ace
+        arrival.condition = condition.value
+        arrival.via = holder(of: grant, group)
+        arrival.isConditional = template.isConditional || condition.value != nil
+        isPostponed = arrival.isConditional && !isConditional && options.exclusion == nil
+        offer(object, arrival)
+      }
+    }
+  }
+
+  private struct Qualified { let value: Condition? }
+
+  /// The grant's condition for one object; nil = the grant is worth nothing there.
+  private func condition(of grant: Grant, on object: ObjectID) -> Qualified? {
+    guard grant.condition == nil else { return Qualified(value: grant.condition) }
+    switch grant.kind {
+    case .forceChangePassword:
+      // The domain controller replaces whatever is set on krbtgt by a random key.
+      if graph.snapshot.sid(object)?.rid == SID.DomainRID.krbtgt { return nil }
+      let control = graph.snapshot.integer(object, "userAccountControl") ?? 0
+      return Qualified(value: control & 2 != 0 ? .accountDisabled : nil)
+    case .readLAPSPassword:
+      let expires = ["ms-Mcs-AdmPwdExpirationTime", "msLAPS-PasswordExpirationTime"]
+      return expires.contains { graph.snapshot.integer(object, $0) != nil } ? Qualified(value: nil) : nil
+    default: return Qualified(value: nil)
+    }
+  }
+
+  private func holder(of grant: Grant, _ group: Int) -> ObjectID? {
+    guard let sid = grant.trustee,
+      let id = graph.index.trustees[TrusteeKey(sid, domain: graph.index.groups[group].domain)]
+    else { return nil }
+    return graph.index.trusteeObjects[Int(id)]
+  }
+
+  // MARK: Going on
+
+  private mutating func expand(_ object: ObjectID) {
+    guard let arrival = arrivals[Int(object.index)] else { return }
+    let kind = graph.index.kinds[Int(object.index)]
+    for edge in graph.structure.outgoing[object] ?? [] { follow(edge, from: object, via: nil) }
+    if kind.isPrincipal { expandToken(of: object) }
+    let isStart = starts.contains(object)
+    if kind.holdsObjects,
+      isStart || arrival.kind.givesDescriptor || arrival.kind == .dcSync || arrival.kind == .dcFor
+    {
+      spread(graph.scope.inheriting(from: object), from: object, .contains)
+    }
+    if kind == .policy {
+      for place in graph.structure.placesOf[object] ?? [] { applyPolicy(at: place, of: object) }
+    }
+    if [.writeGPLink, .genericWrite].contains(arrival.kind),
+      [.domain, .organizationalUnit, .site].contains(kind)
+    {
+      spread(graph.scope.governed(by: object, enforced: true), from: object, .contains)
+    }
+    if graph.isAdminSDHolder(object), isStart || arrival.kind.givesDescriptor {
+      spread(graph.scope.protected(by: object), from: object, .protectAdminGroups)
+    }
+  }
+
+  private mutating func applyPolicy(at place: StructuralEdges.Place, of policy: ObjectID) {
+    offer(place.container, arrival(from: policy, .gpLink, nil))
+    guard let reached = arrivals[Int(place.container.index)], reached.from == policy, reached.kind == .gpLink,
+      !options.terminal.contains(place.container)
+    else { return }
+    spread(
+      graph.scope.governed(by: place.container, enforced: place.isEnforced), from: place.container, .contains)
+  }
+
+  private mutating func spread(_ objects: [ObjectID], from container: ObjectID, _ kind: EdgeKind) {
+    let byPolicy =
+      arrivals[Int(container.index)].map { !$0.kind.givesDescriptor && $0.kind != .dcSync } ?? false
+    for object in objects {
+      // A policy reaches a computer by itself, a user at the next logon.
+      let waits = byPolicy && !starts.contains(container) && graph.index.kinds[Int(object.index)] == .user
+      offer(object, arrival(from: container, kind, waits ? .userLogon : nil))
+    }
+  }
+
+  private mutating func follow(_ edge: StructuralEdges.Edge, from object: ObjectID, via: ObjectID?) {
+    var step = arrival(from: object, edge.kind, edge.condition)
+    step.via = via
+    offer(edge.to, step)
+  }
+
+  private func arrival(from object: ObjectID, _ kind: EdgeKind, _ condition: Condition?) -> Arrival {
+    let before = arrivals[Int(object.index)]
+    return Arrival(
+      from: object, via: nil, ace: nil, kind: kind, condition: condition, depth: (before?.depth ?? 0) + 1,
+      isConditional: isConditional || before?.isConditional == true || condition != nil)
+  }
+
+  private mutating func expandToken(of principal: ObjectID) {
+    let number = tokens.token(of: principal)
+    guard expandedTokens.insert(number).inserted else { return }
+    let token = tokens.entries[number]
+    let step = arrival(from: principal, .memberOf, nil)
+    for trustee in token.trustees {
+      // Membership costs no step of its own: the token already holds it.
+      guard let group = graph.index.trusteeObjects[Int(trustee)], group != principal else { continue }
+      var held = step
+      held.depth = arrivals[Int(principal.index)]?.depth ?? 0
+      if options.terminal.contains(group) || graph.requested.contains(group) { offer(group, held) }
+      for edge in graph.structure.outgoing[group] ?? [] where edge.kind == .loadDNSPlugin {
+        follow(edge, from: principal, via: group)
+      }
+    }
+    for trustee in token.trustees
+    where asked.insert(Question(trustee: trustee, denied: token.deniedNumber)).inserted {
+      let key = graph.index.trusteeKeys[Int(trustee)]
+      for edge in graph.structure.byTrustee[key] ?? [] {
+        follow(edge, from: principal, via: graph.index.trusteeObjects[Int(trustee)])
+      }
+      for group in graph.index.controlled[Int(trustee)] { evaluate(Int(group), token, number, step) }
+    }
+  }
+
+  private mutating func evaluate(_ group: Int, _ token: TokenTable.Entry, _ number: Int, _ step: Arrival) {
+    guard remaining[group] > 0, evaluatedFor[group] != Int32(truncatingIfNeeded: number) else { return }
+    evaluatedFor[group] = Int32(truncatingIfNeeded: number)
+    let index = graph.index
+    let grants = index.grants(on: group) { key in index.trustees[key].map(token.set.contains) ?? false }
+    guard let first = grants.first else { return }
+    if isConditional {
+      reach(group, grants, step)
+      return
+    }
+    if first.condition == nil { reach(group, grants, step) }
+    let conditional = grants.filter { $0.condition != nil }
+    if !conditional.isEmpty, remaining[group] > 0 {
+      var later = step
+      later.isConditional = true
+      postpone(.group(group, conditional, later), step.depth)
+    }
+  }
+}
