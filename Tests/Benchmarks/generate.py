@@ -30,11 +30,11 @@ UNTIL = calendar.timegm((2021, 4, 9, 18, 0, 0))
 SPREAD = 1 << 20
 
 UNITS = 60
-LARGE_GROUPS_PER_10_000 = 8
-SHARE_WITH_XML = 0.06
+LARGE_GROUPS_PER_10_000 = 4
+SHARE_WITH_XML = 0.02
 
-OBJECT_CLASS, CN, DESCRIPTION, DEPARTMENT = 0x0, 0x3, 0xD, 0x2008D
-COMMON = (OBJECT_CLASS, CN, 0x20001, 0x20002, 0x20119, 0x90001, 0x90092, 0x900DD, 0x9012E, 0x9030E)
+# ATTRTYPs in the metadata of each kind of object ([MS-DRSR] 5.16.4); their names as far as the prefix table is that of every forest.
+COMMON = (0x0, 0x3, 0x20001, 0x20002, 0x20119, 0x90001, 0x90092, 0x900DD, 0x9012E, 0x9030E)
 PERSON = (0xB, 0x7, 0x14, 0x2A, 0xD, 0x2000D, 0x90008, 0x90010, 0x90019, 0x90037, 0x90040, 0x9005A, 0x9005E, 0x90060, 0x90062,
           0x9007D, 0x9009F, 0x900A0, 0x90290)
 COMPUTER = (0x90008, 0x90010, 0x90019, 0x90037, 0x90040, 0x9005A, 0x9005E, 0x90060, 0x90062, 0x9007D, 0x9009F, 0x900A0, 0x9016B,
@@ -117,24 +117,30 @@ class Forest:
 
     def _find_descriptors(self, text):
         """One descriptor each of an ordinary user, computer and group."""
-        for kind, name in (("user", b"CN=Vertrieb 02,"), ("computer", b"CN=PC-002,"), ("group", b"CN=GG-Vertrieb,")):
-            start = text.index(b"\ndn: " + name)
+        for kind, name in (("user", b"vertrieb.02"), ("computer", b"PC-002$"), ("group", b"GG-Vertrieb")):
+            start = text.rindex(b"\n\n", 0, text.index(b"\nsAMAccountName: %s\n" % name))
             found = re.compile(rb"\nnTSecurityDescriptor:: (\S+)").search(text, start)
             self.descriptors[kind] = base64.b64decode(found[1])
 
 
-def with_entries(descriptor, entries):
-    """A self-relative descriptor ([MS-DTYP] 2.4.6) with ACEs put before the inherited ones."""
+def with_entries(descriptor, entries, inherits=True):
+    """A self-relative descriptor ([MS-DTYP] 2.4.6) with ACEs put before the inherited ones, or in place of them."""
     revision, reserved, control, owner, group, _, dacl = struct.unpack_from("<BBHIIII", descriptor)
     acl_revision, _, size, count, _ = struct.unpack_from("<BBHHH", descriptor, dacl)
+    sids = [descriptor[place:place + 8 + 4 * descriptor[place + 1]] for place in (owner, group)]
     offset, end, own = dacl + 8, dacl + size, b""
     while offset < end and not descriptor[offset + 1] & 0x10:
         length, = struct.unpack_from("<H", descriptor, offset + 2)
         own += descriptor[offset:offset + length]
         offset += length
+    if not inherits:
+        control |= 0x1000  # SE_DACL_PROTECTED
+        while end > offset:
+            length, = struct.unpack_from("<H", descriptor, offset + 2)
+            descriptor = descriptor[:offset] + descriptor[offset + length:]
+            end, count = end - length, count - 1
     body = own + b"".join(entries) + descriptor[offset:end]
     acl = struct.pack("<BBHHH", acl_revision, 0, 8 + len(body), count + len(entries), 0) + body
-    sids = [descriptor[place:place + 8 + 4 * descriptor[place + 1]] for place in (owner, group)]
     start = 20 + len(acl)
     return struct.pack("<BBHIIII", revision, reserved, control, start, start + len(sids[0]), 0, 20) + acl + b"".join(sids)
 
@@ -168,7 +174,7 @@ class Generator:
 
     def _draw_members(self, number):
         large = number < self.groups * LARGE_GROUPS_PER_10_000 // 1200
-        size = min(self.chance.randint(1500, 5000) if large else self.chance.randint(2, 40), self.users)
+        size = min(self.chance.randint(1500, 5000) if large else self.chance.randint(2, 22), self.users)
         start, stride = self.chance.randrange(self.users), self.chance.choice((1, 3, 7, 11))
         chosen = sorted({(start + stride * step) % self.users for step in range(size)})
         for user in chosen:
@@ -180,10 +186,15 @@ class Generator:
         plain_one = self.forest.descriptors[kind]
         varied = []
         for unit in range(UNITS):
-            delegated = [allowed(0x20014 | 0x100 * (unit % 2), FIRST_RID + unit * 7 + step, 0x12) for step in range(unit % 5 + 1)]
-            varied.append(encode("nTSecurityDescriptor", with_entries(plain_one, delegated)))
-            varied.append(encode("nTSecurityDescriptor", with_entries(plain_one, [*delegated, allowed(0x20014, FIRST_RID + 900 + unit)])))
+            # Groups of the unit read its objects; in every second one they may also set passwords.
+            delegated = [allowed(0x20014 | 0x100 * (unit % 2), self._group_rid(unit + UNITS * step), 0x12) for step in range(unit % 5 + 1)]
+            for entries in (delegated, [*delegated, allowed(0x20014, self._group_rid(unit + 7))]):
+                # In every fourth unit somebody has cut off inheritance.
+                varied.append(encode("nTSecurityDescriptor", with_entries(plain_one, entries, inherits=unit % 4 != 3)))
         return varied
+
+    def _group_rid(self, number):
+        return FIRST_RID + 20_000 + self.users + self.computers + number % self.groups
 
     def _unit_dn(self, number):
         return f"OU=Werk {number:02},{ROOT}"
@@ -287,7 +298,7 @@ class Generator:
         created, _ = self._times()
         members = self.members[number]
         parts = self._head(
-            self._group_dn(number), (b"top", b"group"), created, created, FIRST_RID + 20_000 + self.users + self.computers + number)
+            self._group_dn(number), (b"top", b"group"), created, created, self._group_rid(number))
         parts += [
             plain("sAMAccountName", f"GG-Werke-{number:05}"), b"sAMAccountType: 268435456\ngroupType: -2147483646\n",
             plain("objectCategory", f"CN=Group,CN=Schema,CN=Configuration,{BASE}"), self.descriptors["group"][number % (2 * UNITS)]]
