@@ -1,0 +1,63 @@
+package import Directory
+
+/// What happened in the window, gathered in one pass so that rules need not walk the forest again.
+package struct ChangeIndex: Sendable {
+  package struct Change: Sendable {
+    package let object: ObjectID
+    package let stamp: AttributeStamp
+  }
+
+  /// Objects created in the window, deleted ones included.
+  package let created: [ObjectID]
+  /// Deleted objects that the input holds, whenever deleted.
+  package let deleted: [ObjectID]
+  /// Virtual directories of Exchange that still exist.
+  package let virtualDirectories: [ObjectID]
+  /// Accounts with a key credential, present or removed.
+  package let keyHolders: [ObjectID]
+  private let byAttribute: [String: [Change]]
+
+  /// Changes of an account attribute in the window. Only ``attributes`` are indexed.
+  package func changes(of attribute: String) -> [Change] { byAttribute[attribute.lowercased()] ?? [] }
+
+  /// Security-relevant attributes of accounts; lower-cased.
+  static let attributes: Set<String> = [
+    "useraccountcontrol", "samaccountname", "serviceprincipalname", "primarygroupid", "admincount",
+    "altsecurityidentities", "msds-allowedtodelegateto", "msds-allowedtoactonbehalfofotheridentity",
+    "msds-keycredentiallink", "sidhistory", "msds-groupmsamembership", "unicodepwd", "scriptpath",
+  ]
+
+  init(_ snapshot: Snapshot, window: TimeWindow) {
+    var created: [ObjectID] = []
+    var deleted: [ObjectID] = []
+    var virtualDirectories: [ObjectID] = []
+    var keyHolders: [ObjectID] = []
+    var byAttribute: [String: [Change]] = [:]
+    for id in snapshot.objectIDs {
+      if snapshot.isDeleted(id) { deleted.append(id) }
+      if let instant = snapshot.created(id), window.contains(instant) { created.append(id) }
+      guard snapshot.sid(id) != nil else {
+        if snapshot.isA(id, "msExchVirtualDirectory"), !snapshot.isDeleted(id) {
+          virtualDirectories.append(id)
+        }
+        continue
+      }
+      if !snapshot.values(id, "msDS-KeyCredentialLink").isEmpty
+        || snapshot.links(id).contains(where: { $0.isLink("msDS-KeyCredentialLink") })
+      {
+        keyHolders.append(id)
+      }
+      for stamp in snapshot.stamps(id) where window.contains(stamp.changed) {
+        let key = stamp.attribute.lowercased()
+        if Self.attributes.contains(key) {
+          byAttribute[key, default: []].append(Change(object: id, stamp: stamp))
+        }
+      }
+    }
+    self.created = created
+    self.deleted = deleted
+    self.virtualDirectories = virtualDirectories
+    self.keyHolders = keyHolders
+    self.byAttribute = byAttribute
+  }
+}

@@ -1,0 +1,138 @@
+import Directory
+
+extension AssessmentReport.Gap {
+  /// A gap of the snapshot with what it costs.
+  init(_ gap: Directory.Gap, number: Int) {
+    let (title, consequence) = Self.texts(gap.kind)
+    self.init(
+      id: "\(gap.kind.rawValue)-\(number)", what: gap.detail, title: title, objects: gap.objects,
+      consequence: consequence)
+  }
+
+  private static func texts(_ kind: Directory.Gap.Kind) -> (Text, Text) {
+    switch kind {
+    case .schemaMissing:
+      (
+        Text(en: "Schema not read", de: "Schema nicht gelesen"),
+        Text(
+          en: "Rights are judged by a built-in table; extensions of this forest are unknown.",
+          de:
+            "Rechte werden nach einer eingebauten Tabelle beurteilt; Erweiterungen dieser Gesamtstruktur sind unbekannt."
+        )
+      )
+    case .prefixMapFallback:
+      (
+        Text(
+          en: "Attribute numbers resolved by a built-in table",
+          de: "Attributnummern nach eingebauter Tabelle aufgelöst"),
+        Text(
+          en: "Changes of attributes that extend the schema may be unnamed.",
+          de: "Änderungen an Attributen aus Schemaerweiterungen können namenlos bleiben.")
+      )
+    case .descriptorMissing:
+      (
+        Text(en: "Permissions missing", de: "Berechtigungen fehlen"),
+        Text(
+          en: "Who controls these objects is unknown.", de: "Wer diese Objekte kontrolliert, ist unbekannt.")
+      )
+    case .descriptorMalformed:
+      (
+        Text(en: "Permissions not understood", de: "Berechtigungen nicht verstanden"),
+        Text(
+          en: "Who controls these objects is unknown.", de: "Wer diese Objekte kontrolliert, ist unbekannt.")
+      )
+    case .metadataMissing:
+      (
+        Text(en: "Replication metadata missing", de: "Replikationsmetadaten fehlen"),
+        Text(
+          en: "Changes of these objects cannot be dated.",
+          de: "Änderungen an diesen Objekten lassen sich nicht datieren.")
+      )
+    case .linkMetadataMissing:
+      (
+        Text(en: "Times of memberships missing", de: "Zeitpunkte von Mitgliedschaften fehlen"),
+        Text(
+          en: "When members joined is unknown, and removed ones are invisible.",
+          de: "Wann Mitglieder hinzukamen, ist unbekannt, und entfernte sind unsichtbar.")
+      )
+    case .configurationMissing:
+      (
+        Text(en: "Configuration not read", de: "Konfiguration nicht gelesen"),
+        Text(
+          en: "Exchange, sites, certificate services and the list of domain controllers were not checked.",
+          de:
+            "Exchange, Standorte, Zertifikatdienste und die Liste der Domänencontroller wurden nicht geprüft."
+        )
+      )
+    case .domainMissing:
+      (
+        Text(en: "Domain not read", de: "Domäne nicht gelesen"),
+        Text(
+          en: "The forest is the security boundary: no statement about it is complete.",
+          de: "Die Gesamtstruktur ist die Sicherheitsgrenze: Keine Aussage über sie ist vollständig.")
+      )
+    case .deletedObjectsMissing:
+      (
+        Text(en: "Deleted objects not read", de: "Gelöschte Objekte nicht gelesen"),
+        Text(
+          en: "Short-lived accounts and false domain controllers were not searched for.",
+          de: "Nach kurzlebigen Konten und falschen Domänencontrollern wurde nicht gesucht.")
+      )
+    case .rangeIncomplete:
+      (
+        Text(en: "List of values incomplete", de: "Werteliste unvollständig"),
+        Text(en: "Members may be missing.", de: "Mitglieder können fehlen.")
+      )
+    case .memberUnresolved:
+      (
+        Text(en: "Members not found", de: "Mitglieder nicht gefunden"),
+        Text(
+          en: "Who is behind these memberships is unknown.",
+          de: "Wer hinter diesen Mitgliedschaften steht, ist unbekannt.")
+      )
+    case .valueMalformed:
+      (
+        Text(en: "Values not understood", de: "Werte nicht verstanden"),
+        Text(en: "These values were left out.", de: "Diese Werte blieben unberücksichtigt.")
+      )
+    case .entryMalformed:
+      (
+        Text(en: "Entries not understood", de: "Einträge nicht verstanden"),
+        Text(en: "These entries were left out.", de: "Diese Einträge blieben unberücksichtigt.")
+      )
+    case .inputTruncated:
+      (
+        Text(en: "Input ends early", de: "Eingabe endet vorzeitig"),
+        Text(en: "What follows the end is unknown.", de: "Was nach dem Ende käme, ist unbekannt.")
+      )
+    case .duplicateConflict:
+      (
+        Text(en: "Same object, different values", de: "Gleiches Objekt, verschiedene Werte"),
+        Text(
+          en: "The inputs disagree; they may be of different times.",
+          de: "Die Eingaben widersprechen sich; sie können aus verschiedenen Zeiten stammen.")
+      )
+    case .exchangeMissing:
+      (
+        Text(en: "No Exchange organisation found", de: "Keine Exchange-Organisation gefunden"),
+        Text(
+          en: "Its servers, groups and virtual directories were not checked.",
+          de: "Ihre Server, Gruppen und virtuellen Verzeichnisse wurden nicht geprüft.")
+      )
+    case .tokenUnresolved:
+      (
+        Text(
+          en: "Group memberships of the host incomplete",
+          de: "Gruppenmitgliedschaften des Servers unvollständig"),
+        Text(
+          en: "The host may hold more rights than shown.",
+          de: "Der Server kann mehr Rechte haben als gezeigt.")
+      )
+    case .collectionIncomplete:
+      (
+        Text(en: "Collection incomplete", de: "Erhebung unvollständig"),
+        Text(en: "A query failed or was cut off.", de: "Eine Abfrage schlug fehl oder brach ab.")
+      )
+    }
+  }
+}
