@@ -24,6 +24,7 @@ package struct ACE: Hashable, Sendable {
     package static let inheritedObjectTypePresent = ObjectFlags(rawValue: 2)
   }
 
+  /// `applicationData` is filled up with zeros to a multiple of 4, which AceSize must be.
   package init(
     type: ACEType, flags: ACEFlags = [], mask: AccessMask, objectType: GUID? = nil,
     inheritedObjectType: GUID? = nil, trustee: SID, applicationData: [UInt8] = []
@@ -34,7 +35,7 @@ package struct ACE: Hashable, Sendable {
     self.init(
       type: type, flags: flags, mask: mask, objectFlags: type.hasObjectTypes ? present : [],
       objectType: objectType, inheritedObjectType: inheritedObjectType, trustee: trustee,
-      applicationData: applicationData)
+      applicationData: applicationData + [UInt8](repeating: 0, count: (4 - applicationData.count % 4) % 4))
   }
 
   private init(

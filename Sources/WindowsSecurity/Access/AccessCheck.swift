@@ -24,7 +24,15 @@ package struct AccessCheck: Sendable {
     let mask: AccessMask
     let objectType: GUID?
     let allows: Bool
-    let isConditional: Bool
+    /// Of a callback ACE; nil for every other.
+    let condition: Condition?
+  }
+
+  /// Whether an entry concerns a requester.
+  enum Application {
+    case applies
+    case mayApply
+    case doesNotApply
   }
 
   package let schema: RightsSchema
@@ -64,7 +72,9 @@ package struct AccessCheck: Sendable {
       entries.append(
         Entry(
           index: index, trustee: trustee, mask: ace.mask.mapped, objectType: ace.objectType,
-          allows: ace.type.allows, isConditional: ace.type.isCallback))
+          allows: ace.type.allows,
+          condition: ace.type.isCallback
+            ? Condition(applicationData: ace.applicationData, number: number) : nil))
     }
     self.owner = descriptor.owner.map(number)
     self.entries = entries
@@ -97,11 +107,19 @@ package struct AccessCheck: Sendable {
 
   func isOwner(_ held: HeldTrustees) -> Bool { owner.map(held.contains) ?? false }
 
-  func applies(_ entry: Entry, _ held: HeldTrustees, _ requester: Requester) -> Bool {
-    switch entry.trustee {
-    case .principal(let index): held.contains(index)
-    case .selfPrincipal: requester.isSelf
-    case .ownerRights: isOwner(held)
+  func application(of entry: Entry, _ held: HeldTrustees, _ requester: Requester) -> Application {
+    let isMeant =
+      switch entry.trustee {
+      case .principal(let index): held.contains(index)
+      case .selfPrincipal: requester.isSelf
+      case .ownerRights: isOwner(held)
+      }
+    guard isMeant else { return .doesNotApply }
+    guard let condition = entry.condition else { return .applies }
+    return switch condition.evaluate(held) {
+    case true?: .applies
+    case false?: .doesNotApply
+    case nil: .mayApply
     }
   }
 

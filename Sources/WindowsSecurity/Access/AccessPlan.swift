@@ -67,16 +67,16 @@ package struct AccessPlan: Sendable {
     var firstConditionalDeny: Int?
     for index in relevant[right] {
       let entry = check.entries[Int(index)]
-      guard check.applies(entry, held, requester) else { continue }
-      switch (entry.allows, entry.isConditional) {
-      case (true, true): firstConditionalAllow = firstConditionalAllow ?? entry.index
-      case (false, true): firstConditionalDeny = firstConditionalDeny ?? entry.index
-      case (true, false):
+      switch (check.application(of: entry, held, requester), entry.allows) {
+      case (.doesNotApply, _): continue
+      case (.mayApply, true): firstConditionalAllow = firstConditionalAllow ?? entry.index
+      case (.mayApply, false): firstConditionalDeny = firstConditionalDeny ?? entry.index
+      case (.applies, true):
         if let condition = firstConditionalDeny {
           return AccessDecision(.unknown, .ace(min(condition, firstConditionalAllow ?? condition)))
         }
         return AccessDecision(.granted, .ace(entry.index))
-      case (false, false):
+      case (.applies, false):
         if let condition = firstConditionalAllow {
           return AccessDecision(.unknown, .ace(min(condition, firstConditionalDeny ?? condition)))
         }

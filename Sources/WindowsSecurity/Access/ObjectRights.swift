@@ -35,21 +35,24 @@ extension AccessCheck {
     var mayBeAllowed: AccessMask = []
     var mayBeDenied: AccessMask = []
     var partlyDenied: AccessMask = []
-    for entry in entries where applies(entry, held, requester) {
+    for entry in entries {
+      let application = application(of: entry, held, requester)
+      guard application != .doesNotApply else { continue }
       var mask = entry.mask.intersection(undecided)
       if let type = entry.objectType {
         let whole = type == objectClass ? mask.subtracting(Self.typedByKind) : []
         if !entry.allows { partlyDenied.formUnion(mask.subtracting(whole).intersection(Self.typed)) }
         mask = whole
       }
-      switch (entry.allows, entry.isConditional) {
-      case (true, true): mayBeAllowed.formUnion(mask)
-      case (false, true): mayBeDenied.formUnion(mask)
-      case (true, false):
+      switch (application, entry.allows) {
+      case (.doesNotApply, _): continue
+      case (.mayApply, true): mayBeAllowed.formUnion(mask)
+      case (.mayApply, false): mayBeDenied.formUnion(mask)
+      case (.applies, true):
         granted.formUnion(mask.subtracting(mayBeDenied))
         unknown.formUnion(mask.intersection(mayBeDenied))
         undecided.subtract(mask)
-      case (false, false):
+      case (.applies, false):
         unknown.formUnion(mask.intersection(mayBeAllowed))
         undecided.subtract(mask)
       }
