@@ -90,8 +90,20 @@ struct PathLayout {
         nodes[edge.to].layer = nodes[edge.from].layer + 1
         changed = true
       }
-      if !changed { return true }
+      if !changed {
+        alignTargets()
+        return true
+      }
     }
     return false
+  }
+
+  /// Moves the targets where paths end into the last layer, which the picture marks as Tier 0.
+  private mutating func alignTargets() {
+    let last = nodes.map(\.layer).max() ?? 0
+    let passed = Set(edges.map(\.from))
+    for index in nodes.indices where nodes[index].isTarget && !passed.contains(index) {
+      nodes[index].layer = last
+    }
   }
 }

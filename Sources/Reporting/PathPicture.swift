@@ -7,7 +7,7 @@ struct PathPicture {
   static let width = 960
   private static let box = (width: 168, height: 62)
   private static let gap = (between: 24, below: 78)
-  private static let margin = (top: 34, bottom: 14)
+  private static let margin = (top: 34, bottom: 34)
 
   private let layout: PathLayout
   private let texts: Texts
@@ -15,6 +15,7 @@ struct PathPicture {
   /// Slots of each layer from left to right: a node, or the place where a long edge passes.
   private var rows: [[Slot]] = []
   private var routes: [[Slot]] = []
+  private var middles: [Slot: Int] = [:]
 
   private struct Slot: Hashable {
     /// Index of the node, or -1 - the index of the edge that passes here.
@@ -41,11 +42,16 @@ struct PathPicture {
       routes.append(route)
     }
     order()
+    place()
+    let all = rows.flatMap { $0 }
+    let left = all.map { center($0) - Self.width($0) / 2 }.min() ?? 0
+    let right = all.map { center($0) + Self.width($0) / 2 }.max() ?? 0
+    shift(all, by: (Self.width - left - right) / 2)
   }
 
   /// Sorts each row by the middle of what it hangs from, then of what hangs from it, so that few edges cross.
   private mutating func order() {
-    for sweep in 0..<6 {
+    for sweep in 0..<7 {
       let layers =
         sweep.isMultiple(of: 2) ? Array(rows.indices.dropFirst()) : Array(rows.indices.dropLast().reversed())
       for layer in layers {
@@ -53,7 +59,7 @@ struct PathPicture {
         let neighbours = neighbours(of: layer, in: other)
         let keyed = rows[layer].enumerated().map { place, slot -> (key: Double, place: Int, slot: Slot) in
           let places = neighbours[slot] ?? []
-          let key = places.isEmpty ? Double(center(slot)) : Double(places.reduce(0, +)) / Double(places.count)
+          let key = places.isEmpty ? share(slot) : places.map(share).reduce(0, +) / Double(places.count)
           return (key, place, slot)
         }
         rows[layer] = keyed.sorted { ($0.key, $0.place) < ($1.key, $1.place) }.map(\.slot)
@@ -61,30 +67,69 @@ struct PathPicture {
     }
   }
 
-  private func neighbours(of layer: Int, in other: Int) -> [Slot: [Int]] {
-    var result: [Slot: [Int]] = [:]
+  /// Place in the row, from 0 at the left to 1 at the right.
+  private func share(_ slot: Slot) -> Double {
+    let row = rows[slot.layer]
+    return (Double(row.firstIndex(of: slot) ?? 0) + 0.5) / Double(row.count)
+  }
+
+  private func neighbours(of layer: Int, in other: Int) -> [Slot: [Slot]] {
+    var result: [Slot: [Slot]] = [:]
     for route in routes {
       guard let here = route.first(where: { $0.layer == layer }),
         let there = route.first(where: { $0.layer == other })
       else { continue }
-      result[here, default: []].append(center(there))
+      result[here, default: []].append(there)
     }
     return result
   }
 
-  private func slotWidth(_ slot: Slot) -> Int { slot.item >= 0 ? Self.box.width : 56 }
+  private static func width(_ slot: Slot) -> Int { slot.item >= 0 ? box.width : 56 }
+
+  /// Gives every slot its horizontal middle: rows centred at first, then each slot as near to its neighbours as the order
+  /// of its row and the edges of the picture allow.
+  private mutating func place() {
+    for row in rows {
+      let total = row.map(Self.width).reduce(0, +) + Self.gap.between * (row.count - 1)
+      spread(row, wanted: Array(repeating: 0, count: row.count), from: (Self.width - total) / 2)
+    }
+    for sweep in 0..<8 {
+      let downwards = sweep.isMultiple(of: 2)
+      for layer in downwards ? Array(rows.indices) : rows.indices.reversed() {
+        let others = [layer - 1, layer + 1].filter(rows.indices.contains).map {
+          neighbours(of: layer, in: $0)
+        }
+        let wanted = rows[layer].map { slot in
+          let places = others.flatMap { $0[slot] ?? [] }
+          return places.isEmpty ? center(slot) : places.map(center).reduce(0, +) / places.count
+        }
+        spread(rows[layer], wanted: wanted, from: 0)
+      }
+    }
+  }
+
+  /// Places a row without overlap, on average where `wanted` says, and within the picture.
+  private mutating func spread(_ row: [Slot], wanted: [Int], from start: Int) {
+    var left = start
+    var surplus = 0
+    for (slot, want) in zip(row, wanted) {
+      let half = Self.width(slot) / 2
+      let place = max(want, left + half)
+      middles[slot] = place
+      surplus += place - want
+      left = place + half + Self.gap.between
+    }
+    guard start == 0, let first = row.first, let last = row.last else { return }
+    let space = (center(first) - Self.width(first) / 2, Self.width - center(last) - Self.width(last) / 2)
+    shift(row, by: max(-space.0, min(space.1, -surplus / row.count)))
+  }
+
+  private mutating func shift(_ slots: [Slot], by distance: Int) {
+    for slot in slots { middles[slot] = center(slot) + distance }
+  }
 
   /// Horizontal middle of a slot.
-  private func center(_ slot: Slot) -> Int {
-    let row = rows[slot.layer]
-    let total = row.map(slotWidth).reduce(0, +) + Self.gap.between * (row.count - 1)
-    var left = (Self.width - total) / 2
-    for other in row {
-      if other == slot { return left + slotWidth(other) / 2 }
-      left += slotWidth(other) + Self.gap.between
-    }
-    return Self.width / 2
-  }
+  private func center(_ slot: Slot) -> Int { middles[slot] ?? Self.width / 2 }
 
   private func top(_ layer: Int) -> Int { Self.margin.top + layer * (Self.box.height + Self.gap.below) }
 
@@ -98,8 +143,8 @@ struct PathPicture {
       "edges": .list(layout.edges.indices.map(edge)),
       "labels": .list(layout.edges.indices.flatMap(labels)),
       "from": .text(texts["path.band.from"]), "tierZero": .text(texts["path.band.tierzero"]),
-      "fromY": Value(top(0) - 14), "bandY": Value(top(last) - 26),
-      "bandHeight": Value(Self.box.height + 36), "bandTextY": Value(top(last) - 10),
+      "fromY": Value(top(0) - 14), "bandY": Value(top(last) - 18),
+      "bandHeight": Value(Self.box.height + 50), "bandTextY": Value(top(last) + Self.box.height + 22),
     ]
   }
 

@@ -23,7 +23,8 @@ extension ReportView {
     limited(report.gaps) { gap in
       [
         "id": .text(gap.id), "title": say(gap.title), "what": Value(gap.what),
-        "objects": .text(texts.grouped(gap.objects)), "consequence": say(gap.consequence),
+        "objects": .text(gap.objects > 0 ? texts.grouped(gap.objects) : "–"),
+        "consequence": say(gap.consequence),
       ]
     }
   }

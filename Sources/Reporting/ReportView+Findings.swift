@@ -1,4 +1,5 @@
 internal import Assessment
+internal import Directory
 
 extension ReportView {
   var findingTable: Value {
@@ -13,6 +14,9 @@ extension ReportView {
         "review": .text(finding.review.rawValue),
         "reviewLabel": .text(texts["review.\(finding.review.rawValue)"]),
         "evidence": evidence(finding.evidence),
+        // Said by the first line of evidence as a rule.
+        "needsObject": .flag(
+          !finding.evidence.contains { $0.dn == finding.object && $0.attribute == finding.attribute }),
       ]
     }
   }

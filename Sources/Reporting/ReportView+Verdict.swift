@@ -91,7 +91,8 @@ extension ReportView {
     return values.map { input, value in
       let basis = report.verdict.basis.first { $0.input == input }
       return [
-        "input": .text(input), "name": .text(texts["input.\(input)"]), "value": .text(value),
+        "input": .text(input), "name": .text(texts["input.\(input)"]),
+        "value": input == "C" ? .absent : .text(value),
         "meaning": .text(texts["input.\(input).\(value)"]),
         "source": .text(basis.map { texts["source.\($0.source.rawValue)"] } ?? texts["source.evidence"]),
         "because": basis.map { say($0.because) } ?? .absent, "findings": references(basis?.findings ?? []),

@@ -59,6 +59,7 @@ struct ReportView {
       "coverage": .view(coverage), "gaps": gaps,
       "notExamined": .list(report.notExamined.map { ["item": say($0)] }),
       "limits": list("limits"), "plan": .list(plan), "options": .list(options), "flips": .list(flips),
+      "hasFlips": .flag(!flips.isEmpty),
       "basis": .list(basis), "legal": legal, "backup": backup, "inputs": limited(report.inputs, input),
       "glossary": .list(glossary),
     ]
