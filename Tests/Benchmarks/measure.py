@@ -18,8 +18,6 @@ COLLECT_LIMIT = 1.3
 NOW = "2021-04-12T08:00:00Z"
 VERDICTS = (0, 10, 20)
 
-PARTS = ("DC=nordwind,DC=example", "CN=Configuration,DC=nordwind,DC=example", "CN=Schema,CN=Configuration,DC=nordwind,DC=example")
-
 
 def run(command, accepted=(0,), **options):
     """Wall time in seconds and peak resident memory in MB; exits when the command fails, since a failed run measures nothing."""
@@ -57,15 +55,18 @@ def collect(binary, lab, folder):
         if not line:
             return False
         place = json.loads(line)
+        (folder / "server.json").write_text(line)
         password = folder / "password"
         password.write_text(place["password"])
         password.chmod(0o600)
         reference, own = [], []
         for number in range(ROUNDS):
-            reference.append(_search(place, password, folder))
+            reference.append(_search(lab, folder / "server.json", folder))
             out = folder / f"evidence-{number}"
-            own.append(run([binary, "collect", "--server", place["ldaps"], "--ca", place["ca"], "--user", place["reader"],
+            own.append(run([binary, "collect", "--server", place["ldaps"], "--ca", place["ca"], "--user", place["administrator"],
                             "--password-file", password, "--out", out, "--quiet"])[0])
+            if not (out / "manifest.json").is_file():
+                sys.exit(f"measure: {out} has no manifest.json")
     finally:
         server.terminate()
         server.wait()
@@ -74,20 +75,9 @@ def collect(binary, lab, folder):
     return ratio <= COLLECT_LIMIT
 
 
-def _search(place, password, folder):
-    """The wall time of ldapsearch over the three naming contexts, with descriptors, metadata and deleted objects, to a file."""
-    elapsed = 0
-    for base in PARTS:
-        with open(folder / "reference.ldif", "wb") as out:
-            begun = time.monotonic()
-            subprocess.run(
-                ["ldapsearch", "-LLL", "-x", "-H", place["ldaps"], "-D", place["reader"], "-y", str(password), "-b", base,
-                 "-E", "pr=1000/noprompt", "-E", "!1.2.840.113556.1.4.801=::MAMCAQc=", "-E", "1.2.840.113556.1.4.417",
-                 "-E", "1.2.840.113556.1.4.2064", "(objectClass=*)", "*", "nTSecurityDescriptor", "replPropertyMetaData",
-                 "msDS-ReplAttributeMetaData", "msDS-ReplValueMetaData"],
-                env=dict(os.environ, LDAPTLS_CACERT=place["ca"]), stdout=out, check=True)
-            elapsed += time.monotonic() - begun
-    return elapsed
+def _search(lab, server, folder):
+    """The wall time of ldapsearch asking the same as the catalogue's collection, the answers written to a file."""
+    return run([lab / "ldapsearch.py", server, folder / "reference.ldif"])[0]
 
 
 def main():
