@@ -66,7 +66,8 @@ struct ForestReader {
       for index in range {
         let table = store.batches[batch].stampTable
         let changed = table.full(table.stamps[index]).changed
-        newest = max(newest ?? changed, changed)
+        // The container of deleted objects was deleted on 9999-12-29, so that no garbage collection takes it.
+        if changed < 253_370_764_800 { newest = max(newest ?? changed, changed) }
       }
     }
     return newest.map { Instant(seconds: $0) }
