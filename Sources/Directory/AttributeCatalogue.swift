@@ -2,8 +2,10 @@
 enum ValueForm: UInt8, Sendable {
   /// Unicode, teletex, IA5 and other text.
   case text
-  /// Integers, enumerations, large integers and Booleans, as text.
+  /// Integers, enumerations and large integers, as text.
   case number
+  /// `TRUE` or `FALSE`.
+  case boolean
   /// Generalised or UTC time.
   case time
   /// Distinguished names, and `B:count:hex:dn`.
@@ -67,7 +69,8 @@ enum AttributeCatalogue {
   }
 
   private static let forms: [String: ValueForm] = [
-    "text": .text, "number": .number, "time": .time, "name": .name, "binaryName": .binaryName,
+    "text": .text, "number": .number, "boolean": .boolean, "time": .time, "name": .name,
+    "binaryName": .binaryName,
     "octets": .octets, "sid": .sid, "guid": .guid,
   ]
 
@@ -89,28 +92,30 @@ enum AttributeCatalogue {
     defaultSecurityDescriptor serviceBindingInformation* serviceDNSName serviceClassName
 
     number: accountExpires adminCount badPasswordTime~ badPwdCount~ codePage countryCode creationTime
-    deliverAndRedirect domainControllerFunctionality domainFunctionality dNSTombstoned entryTTL
-    flags forestFunctionality garbageCollPeriod gPCFunctionalityVersion gPOptions groupType
-    highestCommittedUSN~ instanceType isCriticalSystemObject isDeleted isMemberOfPartialAttributeSet isRecycled
-    isSingleValued lastLogoff~ lastLogon~ lastLogonTimestamp linkID lockOutObservationWindow lockoutDuration
-    lockoutThreshold lockoutTime logonCount~ maxPwdAge minPwdAge minPwdLength ms-DS-MachineAccountQuota
-    ms-Mcs-AdmPwdExpirationTime msDS-Behavior-Version msDS-DelegatedMSAState
-    msDS-DeletedObjectLifetime msDS-IntId msDS-isRODC msDS-KeyVersionNumber msDS-LockoutThreshold
-    msDS-LogonTimeSyncInterval msDS-ManagedPasswordInterval msDS-MaximumPasswordAge msDS-MinimumPasswordLength
-    msDS-PasswordReversibleEncryptionEnabled msDS-PasswordSettingsPrecedence msDS-SecondaryKrbTgtNumber
-    msDS-SupportedEncryptionTypes msDS-User-Account-Control-Computed msExchCurrentServerRoles
-    msExchProductID msExchRecipientDisplayType msExchRecipientTypeDetails msExchRoleAssignmentFlags
-    msExchServerRole msExchUserAccountControl msExchVersion msLAPS-PasswordExpirationTime
-    msPKI-Certificate-Name-Flag msPKI-Enrollment-Flag msPKI-Private-Key-Flag msPKI-RA-Signature
-    msPKI-Template-Minor-Revision msPKI-Template-Schema-Version objectClassCategory objectVersion options oMSyntax
-    primaryGroupID pwdHistoryLength pwdLastSet pwdProperties rangeUpper rIDAvailablePool revision
-    sAMAccountType schemaFlagsEx searchFlags serverState showInAdvancedViewOnly systemFlags systemOnly
+    domainControllerFunctionality domainFunctionality entryTTL flags forestFunctionality garbageCollPeriod
+    gPCFunctionalityVersion gPOptions groupType highestCommittedUSN~ instanceType lastLogoff~ lastLogon~
+    lastLogonTimestamp linkID lockOutObservationWindow lockoutDuration lockoutThreshold lockoutTime
+    logonCount~ maxPwdAge minPwdAge minPwdLength ms-DS-MachineAccountQuota ms-Mcs-AdmPwdExpirationTime
+    msDS-Behavior-Version msDS-DelegatedMSAState msDS-DeletedObjectLifetime msDS-IntId
+    msDS-KeyVersionNumber msDS-LockoutThreshold msDS-LogonTimeSyncInterval msDS-ManagedPasswordInterval
+    msDS-MaximumPasswordAge msDS-MinimumPasswordLength msDS-PasswordSettingsPrecedence
+    msDS-SecondaryKrbTgtNumber msDS-SupportedEncryptionTypes msDS-User-Account-Control-Computed
+    msExchCurrentServerRoles msExchProductID msExchRecipientDisplayType msExchRecipientTypeDetails
+    msExchRoleAssignmentFlags msExchServerRole msExchUserAccountControl msExchVersion
+    msLAPS-PasswordExpirationTime msPKI-Certificate-Name-Flag msPKI-Enrollment-Flag msPKI-Private-Key-Flag
+    msPKI-RA-Signature msPKI-Template-Minor-Revision msPKI-Template-Schema-Version objectClassCategory
+    objectVersion options oMSyntax primaryGroupID pwdHistoryLength pwdLastSet pwdProperties rangeUpper
+    rIDAvailablePool revision sAMAccountType schemaFlagsEx searchFlags serverState systemFlags
     tombstoneLifetime trustAttributes trustDirection trustType userAccountControl uSNChanged~ uSNCreated~
     validAccesses versionNumber
 
+    boolean: deliverAndRedirect dNSTombstoned isCriticalSystemObject isDeleted
+    isMemberOfPartialAttributeSet isRecycled isSingleValued msDS-isRODC
+    msDS-PasswordReversibleEncryptionEnabled showInAdvancedViewOnly systemOnly
+
     time: createTimeStamp currentTime~ msDS-Entry-Time-To-Die whenChanged~ whenCreated
 
-    name: altRecipient configurationNamingContext defaultNamingContext distinguishedName domainReplica
+    name: altRecipient configurationNamingContext defaultNamingContext defaultObjectCategory distinguishedName domainReplica
     dsServiceName fSMORoleOwner homeMDB lastKnownParent managedBy member* memberOf*~
     msDS-AssignedAuthNPolicy msDS-AssignedAuthNPolicySilo msDS-AuthNPolicySiloMembers* msDS-EnabledFeature*
     msDS-hasMasterNCs* msDS-HostServiceAccount* msDS-KrbTgtLink msDS-ManagedAccountPrecededByLink

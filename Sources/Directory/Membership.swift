@@ -4,8 +4,10 @@ import WindowsSecurity
 struct Membership: Sendable {
   let members: CompressedRows
   let primaryMembers: CompressedRows
-  /// Groups of an object, by `member`, `memberOf` and primary group, each once.
+  /// Groups of an object by `member` and `memberOf`, each once.
   let groups: CompressedRows
+  /// Primary group of an object that is not among its other groups.
+  let primaryGroups: CompressedRows
 
   init(store: ObjectStore, indexes: ObjectIndexes, classes: ClassTable, gaps: inout GapCounter) {
     var pairs: [(row: UInt32, number: UInt32)] = []
@@ -53,7 +55,8 @@ struct Membership: Sendable {
     members = CompressedRows(rows: store.count, pairs: pairs)
     primaryMembers = CompressedRows(rows: store.count, pairs: primaryPairs)
     groups = CompressedRows(
-      rows: store.count, pairs: pairs.map { (row: $0.number, number: $0.row) } + primary)
+      rows: store.count, pairs: pairs.map { (row: $0.number, number: $0.row) })
+    primaryGroups = CompressedRows(rows: store.count, pairs: primary)
   }
 
   /// The object that a member value means.

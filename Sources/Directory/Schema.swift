@@ -29,6 +29,8 @@ package struct Schema: Sendable {
     package let auxiliaryClasses: [String]
     /// SDDL.
     package let defaultSecurityDescriptor: String?
+    /// The name that a filter means by the class's own name. [MS-ADTS] 3.1.1.3.1.3.5
+    package let defaultObjectCategory: String?
     /// 0 = 88, 1 structural, 2 abstract, 3 auxiliary. [MS-ADTS] 3.1.1.2.4.2
     package let category: Int64
   }
@@ -164,7 +166,7 @@ private struct SchemaObject {
       possibleSuperiors: texts("systemPossSuperiors") + texts("possSuperiors"),
       auxiliaryClasses: texts("systemAuxiliaryClass") + texts("auxiliaryClass"),
       defaultSecurityDescriptor: text("defaultSecurityDescriptor"),
-      category: integer("objectClassCategory") ?? 1)
+      defaultObjectCategory: text("defaultObjectCategory"), category: integer("objectClassCategory") ?? 1)
   }
 
   func controlAccessRight() -> Schema.ControlAccessRight? {

@@ -23,6 +23,6 @@ extension Snapshot {
 
   /// The groups an object is directly in, its primary group among them.
   package func groupsContaining(_ object: ObjectID) -> [ObjectID] {
-    membership.groups[object.position].map { ObjectID($0) }
+    (membership.groups[object.position] + membership.primaryGroups[object.position]).map { ObjectID($0) }
   }
 }
