@@ -16,6 +16,11 @@ struct LDIFRecordReader {
   private var dn: [UInt8] = []
   private var start = 0
   private var number = 0
+  /// Offset after the last line of the record.
+  private var end = 0
+  /// Whether a line of the record is folded before its colon, so that its name is not one run of bytes.
+  private var hasFoldedName = false
+  private var diagnosticsBefore: [LDIFDiagnostic] = []
   private var attributes: [EntryView.Attribute] = []
   var report = LDIFBlockReport()
 
@@ -45,6 +50,7 @@ struct LDIFRecordReader {
       beginEntry(line)
       return
     }
+    end = line.end
     switch state {
     case .entry: readAttribute(line)
     case .between: readFirstLine(line)
@@ -55,7 +61,10 @@ struct LDIFRecordReader {
 
   /// Ends the record that is open, if one is, and hands its entry out.
   mutating func endRecord(_ body: (EntryView) -> Void) {
-    if state == .entry {
+    if state == .entry, hasFoldedName {
+      rereadUnfolded(body)
+      attributes.removeAll(keepingCapacity: true)
+    } else if state == .entry {
       report.entries += 1
       body(
         EntryView(
@@ -75,6 +84,8 @@ struct LDIFRecordReader {
   private mutating func beginEntry(_ line: LDIFLine) {
     start = line.start
     number = line.number
+    hasFoldedName = false
+    diagnosticsBefore = report.diagnostics
     state = .skipping
     let value = LDIFValue(block, line, colon: line.start + 2)
     let raw = UnsafeRawBufferPointer(rebasing: block[value.range])
@@ -102,10 +113,49 @@ struct LDIFRecordReader {
     state = .entry
   }
 
+  /// The lines of the open record without folding, and their numbers in the input.
+  private func unfolded() -> (text: [UInt8], numbers: [Int]) {
+    guard let base = block.baseAddress else { return ([], []) }
+    var text: [UInt8] = []
+    var numbers: [Int] = []
+    var reader = LDIFLineReader(base, count: end, from: start, number: number)
+    while let line = reader.next() {
+      text += LineFolding.unfold(UnsafeRawBufferPointer(rebasing: block[line.start..<line.end]))
+      text.append(UInt8(ascii: "\n"))
+      numbers.append(line.number)
+    }
+    return (text, numbers)
+  }
+
+  /// Reads the record again from a copy without folding; only needed when a line is folded before its colon, which no
+  /// writer in use does.
+  private mutating func rereadUnfolded(_ body: (EntryView) -> Void) {
+    let (text, numbers) = unfolded()
+    text.withUnsafeBytes { copy in
+      guard let base = copy.baseAddress else { return }
+      var records = LDIFRecordReader(block: copy, parser: parser)
+      var reader = LDIFLineReader(base, count: copy.count, from: 0, number: 1)
+      // What was noted of this record is noted again; the numbers are those of the input.
+      report.diagnostics = diagnosticsBefore
+      for number in numbers {
+        guard let line = reader.next() else { break }
+        records.read(
+          LDIFLine(start: line.start, end: line.end, number: number, isFolded: false, foldingBytes: 0), body)
+      }
+      records.endRecord(body)
+      report.entries += records.report.entries
+      for diagnostic in records.report.diagnostics { report.note(diagnostic) }
+    }
+  }
+
   // MARK: attributes
 
   private mutating func readAttribute(_ line: LDIFLine) {
     guard let (name, options, colon) = attributeDescription(line) else {
+      if line.isFolded, !hasFoldedName {
+        hasFoldedName = true
+        return
+      }
       note(.malformedLine, line, "not 'attribute: value': \(excerpt(line))", "Was the file edited or cut?")
       return
     }

@@ -9,13 +9,20 @@ import Testing
     let expect: String
   }
 
-  /// Filters that Apache's tests expect to be refused for their schema or by how the case was extracted, although RFC
-  /// 4515 §3 accepts them: an empty schema knows no attribute `ou`, none of which is syntax.
-  static func isDeviation(_ test: Case) -> Bool {
-    guard test.source == "apache FilterParserTest", test.expect == "error" else { return false }
-    // `(:dn:rule;option:=…)` and `(a:rule;option:=…)`: options are no part of an object identifier, refused by us too.
-    return test.filter != "ou=people" && test.filter != "(:=dummyAssertion)"
-      && !test.filter.contains("stupidMatch;")
+  /// Where the expectation is not that of RFC 4515 §3, and what we do instead.
+  static func expectation(_ test: Case) -> Bool {
+    // `filter = LPAREN filtercomp RPAREN`: UnboundID also reads an item without parentheses.
+    if !test.filter.hasPrefix("(") && !test.filter.hasPrefix(" (") { return false }
+    switch test.filter {
+    // Apache stops at the end of the filter and ignores what follows; and it reads spaces before the equals sign.
+    case "(&(ou~=people)(age>=30))} some more text", " ( cn =*) ": return false
+    // `matchingrule = COLON oid`: an object identifier has no options. `extensible` needs an attribute or a rule.
+    case let filter where filter.contains("stupidMatch;"): return false
+    case "(:=dummyAssertion)": return false
+    // Apache's cases refuse these for an empty schema, or for underscores in names, which servers accept.
+    case _ where test.source == "apache FilterParserTest": return true
+    default: return test.expect == "ok"
+    }
   }
 
   @Test(
@@ -25,7 +32,7 @@ import Testing
     for test in try Fixtures.json("conformance/filter-cases.json", as: [Case].self) {
       let read = try? Filter(test.filter)
       #expect(
-        (read != nil) == (test.expect == "ok" || Self.isDeviation(test)), "\(test.source): \(test.filter)")
+        (read != nil) == Self.expectation(test), "\(test.source): \(test.filter)")
       if let read { #expect(try Filter(read.description) == read, "\(test.filter)") }
     }
   }
