@@ -1,20 +1,24 @@
 import CLDAP
+import LDAPTypes
 
 extension LDAPSession {
   /// Hands the first part of a ranged attribute to the sink, then asks for the rest.
   ///
   /// - Returns: false when the server stops before the end, or does not go on where it stopped.
   func complete(
-    _ range: RangeOption, _ values: AttributeValues, of dn: String, _ search: LDAPSearch,
+    _ range: RangeOption, _ values: AttributeValues, of dn: String, _ search: NamedSearch,
     _ sink: inout some EntrySink
   ) throws -> Bool {
     var range = range
     try give(values, range.description, &sink)
     while let last = range.last {
-      let request = LDAPSearch(
-        name: search.name, base: dn, scope: .base, filter: "(objectClass=*)",
-        attributes: ["\(range.description);range=\(last + 1)-*"], controls: search.controls)
-      guard let next = try part(request, after: last, range.description, &sink) else { return false }
+      let request = SearchRequest(
+        base: dn, scope: .base, filter: .everyObject,
+        attributes: ["\(range.description);range=\(last + 1)-*"], controls: search.request.controls)
+      guard
+        let next = try part(
+          NamedSearch(name: search.name, request: request), after: last, range.description, &sink)
+      else { return false }
       range = next
     }
     return true
@@ -28,10 +32,10 @@ extension LDAPSession {
   /// One further part; nil when the answer does not hold it. A part that holds no value is none: a server that gives
   /// empty parts for ever would never end.
   private func part(
-    _ request: LDAPSearch, after last: Int, _ description: String, _ sink: inout some EntrySink
+    _ search: NamedSearch, after last: Int, _ description: String, _ sink: inout some EntrySink
   ) throws -> RangeOption? {
-    let operation = "read \(request.attributes[0]) of \(request.base)"
-    let identifier = try start(request, pageSize: nil, cookie: [], operation)
+    let operation = "read \(description) after value \(last) of \(search.request.base)"
+    let identifier = try start(search, pageSize: nil, cookie: [], operation)
     var result: RangeOption?
     while true {
       let message = try wait(for: identifier, operation)

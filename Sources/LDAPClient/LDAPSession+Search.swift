@@ -1,10 +1,16 @@
 import CLDAP
+package import LDAPTypes
 
 extension LDAPSession {
   /// Runs a search to its end, page by page, and completes ranges on the way.
   ///
   /// Memory is bounded by one page. Entries go to the sink as they arrive; what the sink throws ends the search.
-  package func search(_ search: LDAPSearch, into sink: inout some EntrySink) throws -> SearchSummary {
+  ///
+  /// - Parameter name: stands for the search in errors.
+  package func search(
+    _ request: SearchRequest, named name: String, into sink: inout some EntrySink
+  ) throws -> SearchSummary {
+    let search = NamedSearch(name: name, request: request)
     var summary = SearchSummary()
     var cookie: [UInt8] = []
     var emptyPages = 0
@@ -24,11 +30,12 @@ extension LDAPSession {
 
   /// One page; returns the cookie of the next one, empty after the last.
   private func page(
-    _ search: LDAPSearch, _ cookie: [UInt8], _ summary: inout SearchSummary, _ sink: inout some EntrySink
+    _ search: NamedSearch, _ cookie: [UInt8], _ summary: inout SearchSummary, _ sink: inout some EntrySink
   ) throws -> [UInt8] {
     // A search of one object has one page, and the rootDSE allows no paging.
-    let size = search.scope == .base ? nil : Int32(clamping: max(1, options.pageSize))
-    let operation = "search \(search.name) at \(search.base.isEmpty ? "the rootDSE" : search.base)"
+    let size = search.request.scope == .base ? nil : Int32(clamping: max(1, options.pageSize))
+    let operation =
+      "search \(search.name) at \(search.request.base.isEmpty ? "the rootDSE" : search.request.base)"
     let identifier = try start(search, pageSize: size, cookie: cookie, operation)
     while true {
       let message = try wait(for: identifier, operation)
@@ -56,7 +63,7 @@ extension LDAPSession {
   }
 
   private func deliver(
-    _ message: OpaquePointer, _ search: LDAPSearch, _ summary: inout SearchSummary,
+    _ message: OpaquePointer, _ search: NamedSearch, _ summary: inout SearchSummary,
     _ sink: inout some EntrySink
   ) throws {
     let operation = "read an entry of \(search.name)"
@@ -96,22 +103,24 @@ extension LDAPSession {
   }
 
   func start(
-    _ search: LDAPSearch, pageSize: Int32?, cookie: [UInt8], _ operation: String
+    _ search: NamedSearch, pageSize: Int32?, cookie: [UInt8], _ operation: String
   ) throws(LDAPError) -> Int32 {
     let controls = ControlList()
-    for control in search.controls {
-      try check(controls.add(control.oid, control.value), operation)
+    // A set has no order; requests have one, so that the same question is the same bytes.
+    for control in search.request.controls.sorted(by: { $0.objectIdentifier < $1.objectIdentifier }) {
+      try check(controls.add(control.objectIdentifier, control.value), operation)
     }
     if let pageSize {
       try check(controls.addPage(handle, pageSize, cookie), operation)
     }
-    let attributes = CStringList(search.attributes)
+    let attributes = CStringList(search.request.attributes)
     var identifier: Int32 = 0
     let code = withExtendedLifetime((controls, attributes)) {
       controls.withPointer { controls in
         attributes.withPointer { attributes in
           ldap_search_ext(
-            handle, search.base, search.scope.rawValue, search.filter, attributes, 0, controls, nil, nil, 0,
+            handle, search.request.base, Int32(search.request.scope.rawValue),
+            search.request.filter.description, attributes, 0, controls, nil, nil, 0,
             &identifier)
         }
       }
@@ -130,4 +139,10 @@ extension LDAPSession {
     defer { ber_memfree(cookie.bv_val) }
     return Array(UnsafeRawBufferPointer(start: cookie.bv_val, count: Int(cookie.bv_len)))
   }
+}
+
+/// A request with the name errors give it.
+struct NamedSearch {
+  let name: String
+  let request: SearchRequest
 }

@@ -1,3 +1,5 @@
+package import LDAPTypes
+
 /// What a server says about itself before anything else: attribute names in lower case, values as bytes
 /// ([MS-ADTS] 3.1.1.3.2).
 package struct RootDSE: Sendable {
@@ -24,17 +26,16 @@ package struct RootDSE: Sendable {
 
 extension LDAPSession {
   package func rootDSE() throws -> RootDSE {
-    let search = LDAPSearch(
-      name: "rootDSE", base: "", scope: .base, filter: "(objectClass=*)", attributes: RootDSE.names)
-    return RootDSE(attributes: try entries(search).first?.attributes ?? [])
+    let request = SearchRequest(base: "", scope: .base, filter: .everyObject, attributes: RootDSE.names)
+    return RootDSE(attributes: try entries(request, named: "rootDSE").first?.attributes ?? [])
   }
 
   /// The entries of a small answer, copied.
   package func entries(
-    _ search: LDAPSearch
+    _ request: SearchRequest, named name: String
   ) throws -> [(dn: String, attributes: [(name: String, values: [[UInt8]])])] {
     var sink = EntryCopies()
-    _ = try self.search(search, into: &sink)
+    _ = try search(request, named: name, into: &sink)
     return sink.entries
   }
 }
@@ -54,4 +55,9 @@ private struct EntryCopies: EntrySink {
   }
 
   mutating func end() { entries.append((dn, attributes)) }
+}
+
+extension Filter {
+  /// `(objectClass=*)`, which every object matches.
+  static let everyObject = Filter.present(attribute: "objectClass")
 }

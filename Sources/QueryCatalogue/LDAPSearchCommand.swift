@@ -1,3 +1,5 @@
+import LDAPTypes
+
 extension Query {
   /// A command line for OpenLDAP's ldapsearch that asks the same, for a responder who cannot bring the program along.
   ///
@@ -15,8 +17,8 @@ extension Query {
     }
     var words = ["ldapsearch", authentication, "-LLL", "-o ldif-wrap=no", "-E pr=1000/noprompt"]
     for control in controls {
-      let value = control.value.map { "=::\(Self.base64($0))" } ?? ""
-      words.append("-E '!\(control.oid)\(value)'")
+      let value = control.value.map { "=::\(String(decoding: Base64.encode($0), as: UTF8.self))" } ?? ""
+      words.append("-E '!\(control.objectIdentifier)\(value)'")
     }
     let scope =
       switch scope {
@@ -32,19 +34,6 @@ extension Query {
 
   private static func quoted(_ text: String) -> String {
     "'\(text.replacing("'", with: #"'\''"#))'"
-  }
-
-  /// RFC 4648 §4. Control values are a few bytes long.
-  private static func base64(_ bytes: [UInt8]) -> String {
-    let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
-    var text = ""
-    for start in stride(from: 0, to: bytes.count, by: 3) {
-      let group = bytes[start..<min(start + 3, bytes.count)]
-      let bits = group.reduce(0) { $0 << 8 | Int($1) } << (8 * (3 - group.count))
-      for sextet in 0...group.count { text.append(alphabet[bits >> (18 - 6 * sextet) & 63]) }
-      text += String(repeating: "=", count: 3 - group.count)
-    }
-    return text
   }
 }
 

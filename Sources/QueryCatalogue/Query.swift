@@ -1,3 +1,5 @@
+package import LDAPTypes
+
 /// One question to a directory, as a checked value: what a file of `Queries/` says.
 package struct Query: Hashable, Sendable {
   /// What the answer is for.
@@ -19,12 +21,6 @@ package struct Query: Hashable, Sendable {
     case deleted
   }
 
-  package enum Scope: String, Sendable, CaseIterable {
-    case base
-    case oneLevel = "one-level"
-    case subtree
-  }
-
   /// The file name without its extension; cited in reports, never reused for another question.
   package let id: String
   package let purpose: Purpose
@@ -34,13 +30,13 @@ package struct Query: Hashable, Sendable {
   package let base: Base
   /// RDNs below the base, e.g. `CN=Microsoft Exchange,CN=Services`; nil = the base itself.
   package let under: String?
-  package let scope: Scope
+  package let scope: SearchRequest.Scope
   /// RFC 4515; may contain `{since}` as an assertion value when ``parameters`` declares it.
   package let filterTemplate: String
   package let parameters: [Parameter]
   /// lDAPDisplayNames, in the order of the file. Never `*`.
   package let attributes: [String]
-  package let controls: [Control]
+  package let controls: [SearchControl]
   /// Identifiers of MITRE ATT&CK.
   package let techniques: [String]
 }
@@ -52,32 +48,6 @@ extension Query {
     case since
 
     package var placeholder: String { "{\(rawValue)}" }
-  }
-
-  /// What a server is asked to do beyond RFC 4511 ([MS-ADTS] 3.1.1.3.4.1).
-  package enum Control: Hashable, Sendable {
-    /// Parts of the security descriptor, a mask of 1 owner, 2 group, 4 DACL, 8 SACL.
-    case securityDescriptor(flags: UInt8)
-    case showDeleted
-    case showRecycled
-    case showDeactivatedLinks
-
-    package var oid: String {
-      switch self {
-      case .securityDescriptor: "1.2.840.113556.1.4.801"
-      case .showDeleted: "1.2.840.113556.1.4.417"
-      case .showRecycled: "1.2.840.113556.1.4.2064"
-      case .showDeactivatedLinks: "1.2.840.113556.1.4.2065"
-      }
-    }
-
-    /// The control value in BER, nil when the control has none.
-    package var value: [UInt8]? {
-      switch self {
-      case .securityDescriptor(let flags): [0x30, 0x03, 0x02, 0x01, flags]
-      case .showDeleted, .showRecycled, .showDeactivatedLinks: nil
-      }
-    }
   }
 }
 
@@ -113,6 +83,23 @@ extension Query {
       }
     guard let head else { return nil }
     return under.map { "\($0),\(head)" } ?? head
+  }
+
+  /// The query as a directory takes it, live or over a snapshot; nil when the server does not name the context.
+  package func request(in contexts: NamingContexts, since: String? = nil) throws(QueryError) -> SearchRequest?
+  {
+    guard let base = base(in: contexts) else { return nil }
+    return SearchRequest(
+      base: base, scope: scope, filter: try Self.parse(try filter(since: since), id), attributes: attributes,
+      controls: Set(controls))
+  }
+
+  static func parse(_ filter: String, _ id: String, line: Int? = nil) throws(QueryError) -> Filter {
+    do {
+      return try Filter(filter)
+    } catch {
+      throw QueryError(query: id, line: line, reason: "the filter is not RFC 4515: \(error)")
+    }
   }
 
   static func isGeneralisedTime(_ text: String) -> Bool {

@@ -1,3 +1,5 @@
+import LDAPTypes
+
 /// Turns the text of one query file into a ``Query``, or says in which line it is wrong.
 struct QueryParser {
   let id: String
@@ -12,7 +14,7 @@ struct QueryParser {
   func parse(_ text: String) throws(QueryError) -> Query {
     let file = try QueryFile(text, name: id)
     var values: [String: QueryFile.Line] = [:]
-    var controls: [Query.Control] = []
+    var controls: [SearchControl] = []
     for line in file.lines {
       guard Self.keys.contains(line.key) else {
         throw QueryError(query: id, line: line.number, reason: "unknown key \(line.key)")
@@ -38,7 +40,7 @@ struct QueryParser {
       id: id, purpose: purpose, title: try required("title").value,
       titleGerman: try required("title;lang-de").value, why: try required("why").value,
       base: try member(Query.Base.self, try required("base")), under: values["under"]?.value,
-      scope: try member(Query.Scope.self, try required("scope")), filterTemplate: filter.value,
+      scope: try scope(try required("scope")), filterTemplate: filter.value,
       parameters: parameters ?? [], attributes: try attributes(try required("attributes")),
       controls: controls, techniques: values["technique"].map { words($0.value) } ?? [])
     try check(query, filter)
@@ -56,6 +58,17 @@ struct QueryParser {
         query: id, line: filter.number,
         reason: uses > 0
           ? "uses {since} without declaring parameter: since" : "declares since and does not use it")
+    }
+  }
+
+  private func scope(_ line: QueryFile.Line) throws(QueryError) -> SearchRequest.Scope {
+    switch line.value {
+    case "base": return .base
+    case "one-level": return .oneLevel
+    case "subtree": return .subtree
+    default:
+      throw QueryError(
+        query: id, line: line.number, reason: "scope \(line.value) is none of base, one-level, subtree")
     }
   }
 
@@ -91,16 +104,16 @@ struct QueryParser {
     return names
   }
 
-  private func control(_ line: QueryFile.Line) throws(QueryError) -> Query.Control {
+  private func control(_ line: QueryFile.Line) throws(QueryError) -> SearchControl {
     let words = words(line.value)
     switch words.first {
     case "show-deleted" where words.count == 1: return .showDeleted
     case "show-recycled" where words.count == 1: return .showRecycled
     case "show-deactivated-links" where words.count == 1: return .showDeactivatedLinks
     case "security-descriptor" where words.count > 1:
-      var flags: UInt8 = 0
+      var flags: UInt32 = 0
       for part in words.dropFirst() {
-        guard let bit = ["owner": 1, "group": 2, "dacl": 4, "sacl": 8][part] as UInt8? else {
+        guard let bit = ["owner": 1, "group": 2, "dacl": 4, "sacl": 8][part] as UInt32? else {
           throw QueryError(
             query: id, line: line.number, reason: "\(part) is none of owner, group, dacl, sacl")
         }

@@ -1,3 +1,4 @@
+import LDAPTypes
 import Testing
 
 @testable import QueryCatalogue
