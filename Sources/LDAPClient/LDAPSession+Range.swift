@@ -17,7 +17,8 @@ extension LDAPSession {
         attributes: ["\(range.description);range=\(last + 1)-*"], controls: search.request.controls)
       guard
         let next = try part(
-          NamedSearch(name: search.name, request: request), after: last, range.description, &sink)
+          NamedSearch(name: search.name, request: request, pageSize: search.pageSize), after: last,
+          range.description, &sink)
       else { return false }
       range = next
     }

@@ -6,11 +6,13 @@ extension LDAPSession {
   ///
   /// Memory is bounded by one page. Entries go to the sink as they arrive; what the sink throws ends the search.
   ///
-  /// - Parameter name: stands for the search in errors.
+  /// - Parameters:
+  ///   - name: stands for the search in errors.
+  ///   - pageSize: entries per page; nil = that of the options.
   package func search(
-    _ request: SearchRequest, named name: String, into sink: inout some EntrySink
+    _ request: SearchRequest, named name: String, pageSize: Int? = nil, into sink: inout some EntrySink
   ) throws -> SearchSummary {
-    let search = NamedSearch(name: name, request: request)
+    let search = NamedSearch(name: name, request: request, pageSize: pageSize ?? options.pageSize)
     var summary = SearchSummary()
     var cookie: [UInt8] = []
     var emptyPages = 0
@@ -33,7 +35,7 @@ extension LDAPSession {
     _ search: NamedSearch, _ cookie: [UInt8], _ summary: inout SearchSummary, _ sink: inout some EntrySink
   ) throws -> [UInt8] {
     // A search of one object has one page, and the rootDSE allows no paging.
-    let size = search.request.scope == .base ? nil : Int32(clamping: max(1, options.pageSize))
+    let size = search.request.scope == .base ? nil : Int32(clamping: max(1, search.pageSize))
     let operation =
       "search \(search.name) at \(search.request.base.isEmpty ? "the rootDSE" : search.request.base)"
     let identifier = try start(search, pageSize: size, cookie: cookie, operation)
@@ -145,4 +147,5 @@ extension LDAPSession {
 struct NamedSearch {
   let name: String
   let request: SearchRequest
+  let pageSize: Int
 }

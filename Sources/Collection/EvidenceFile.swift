@@ -1,0 +1,121 @@
+import Glibc
+import LDIF
+
+/// One LDIF file of an evidence folder while it grows: private, hashed as it is written, and able to go back to a place
+/// where an answer began that did not end.
+final class EvidenceFile {
+  /// A place in the file, with everything needed to go on from there.
+  struct Mark {
+    fileprivate let offset: Int
+    fileprivate let digest: RunningDigest
+    fileprivate let entries: Int
+  }
+
+  let path: String
+  private let descriptor: Int32
+  private var buffer: [UInt8] = []
+  private var digest = RunningDigest()
+  private(set) var bytes = 0
+  private(set) var entries = 0
+  private var entryStart = 0
+  /// Where the entry under way began, when part of it is on disk already.
+  private var entryMark: Mark?
+
+  private static let flushSize = 1 << 20
+  private static let dn = Array("dn".utf8)
+
+  /// - Throws: ``CollectionError/output(path:reason:)`` also when the file exists: evidence is never overwritten.
+  init(path: String) throws(CollectionError) {
+    self.path = path
+    descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { throw .output(path: path, reason: String(cString: strerror(errno))) }
+    buffer.reserveCapacity(Self.flushSize * 2)
+    buffer += LDIFWriter.header
+  }
+
+  deinit { if descriptor >= 0 { close(descriptor) } }
+
+  func mark() throws(CollectionError) -> Mark {
+    try flush(upTo: buffer.count)
+    return Mark(offset: bytes, digest: digest.copy(), entries: entries)
+  }
+
+  func goBack(to mark: Mark) throws(CollectionError) {
+    buffer.removeAll(keepingCapacity: true)
+    entryMark = nil
+    entryStart = 0
+    guard ftruncate(descriptor, mark.offset) == 0, lseek(descriptor, mark.offset, SEEK_SET) == mark.offset
+    else {
+      throw .output(path: path, reason: String(cString: strerror(errno)))
+    }
+    bytes = mark.offset
+    digest = mark.digest.copy()
+    entries = mark.entries
+  }
+
+  func comment(_ text: String) { buffer += LDIFWriter.comment(text) }
+
+  func beginEntry(dn: UnsafeRawBufferPointer) {
+    entryStart = buffer.count
+    Self.dn.withUnsafeBytes { LDIFWriter.append(to: &buffer, description: $0, value: dn) }
+  }
+
+  func line(_ description: [UInt8], _ value: [UInt8]) {
+    description.withUnsafeBytes { name in
+      value.withUnsafeBytes { LDIFWriter.append(to: &buffer, description: name, value: $0) }
+    }
+  }
+
+  func line(_ description: UnsafeRawBufferPointer, _ value: UnsafeRawBufferPointer) throws(CollectionError) {
+    LDIFWriter.append(to: &buffer, description: description, value: value)
+    // A group of a million members must not wait in memory for its last one.
+    if buffer.count - entryStart > Self.flushSize * 4 {
+      if entryMark == nil {
+        try flush(upTo: entryStart)
+        entryMark = Mark(offset: bytes, digest: digest.copy(), entries: entries)
+      }
+      try flush(upTo: buffer.count)
+    }
+  }
+
+  func endEntry() throws(CollectionError) {
+    LDIFWriter.endEntry(&buffer)
+    entries += 1
+    entryMark = nil
+    if buffer.count >= Self.flushSize { try flush(upTo: buffer.count) }
+    entryStart = buffer.count
+  }
+
+  /// Takes back an entry that did not arrive to its end.
+  func discardEntry() throws(CollectionError) {
+    if let entryMark { return try goBack(to: entryMark) }
+    buffer.removeLast(buffer.count - entryStart)
+  }
+
+  /// Brings everything to the disk.
+  func finish() throws(CollectionError) -> (sha256: String?, bytes: Int, entries: Int) {
+    try flush(upTo: buffer.count)
+    guard fsync(descriptor) == 0 else { throw .output(path: path, reason: String(cString: strerror(errno))) }
+    return (digest.hexadecimal(), bytes, entries)
+  }
+
+  private func flush(upTo end: Int) throws(CollectionError) {
+    guard end > 0 else { return }
+    let failure: Int32 = buffer.withUnsafeBytes { all in
+      let part = UnsafeRawBufferPointer(rebasing: all[..<end])
+      digest.update(part)
+      var written = 0
+      while written < end {
+        let count = write(descriptor, part.baseAddress?.advanced(by: written), end - written)
+        if count < 0, errno == EINTR { continue }
+        guard count > 0 else { return errno }
+        written += count
+      }
+      return 0
+    }
+    guard failure == 0 else { throw .output(path: path, reason: String(cString: strerror(failure))) }
+    bytes += end
+    buffer.removeSubrange(..<end)
+    entryStart = max(0, entryStart - end)
+  }
+}

@@ -1,0 +1,61 @@
+import Foundation
+import LDAPClient
+import LDAPTypes
+
+/// Who answered: what a server says about itself, for the manifest.
+enum ServerIdentity {
+  static func read(_ server: ServerConversation, at started: String) -> Manifest.Server {
+    let rootDSE = server.rootDSE
+    let certificate = server.peerCertificate()
+    return Manifest.Server(
+      url: server.options.url, credentials: server.options.credentials.summary, whoAmI: server.whoAmI(),
+      dnsHostName: rootDSE.string("dnsHostName"), dsServiceName: rootDSE.string("dsServiceName"),
+      invocationId: invocationID(server), highestCommittedUSN: rootDSE.string("highestCommittedUSN"),
+      domainFunctionality: rootDSE.string("domainFunctionality"),
+      forestFunctionality: rootDSE.string("forestFunctionality"),
+      domainControllerFunctionality: rootDSE.string("domainControllerFunctionality"),
+      namingContexts: rootDSE.strings("namingContexts"), currentTime: rootDSE.string("currentTime"),
+      clockSkewSeconds: rootDSE.string("currentTime").flatMap(seconds).map {
+        // The answer is fresh: the collection has just begun.
+        Int(($0 - Date().timeIntervalSince1970).rounded())
+      },
+      certificateSHA256: certificate.flatMap { RunningDigest.hexadecimal(of: $0) },
+      certificateVerified: server.options.isTLS && !server.options.insecure, started: started)
+  }
+
+  /// The invocationId of the server's own directory object; nil when it cannot be read.
+  private static func invocationID(_ server: ServerConversation) -> String? {
+    guard let name = server.rootDSE.string("dsServiceName") else { return nil }
+    let request = SearchRequest(
+      base: name, scope: .base, filter: .present(attribute: "objectClass"), attributes: ["invocationId"])
+    // Without it the collection goes on: the snapshot finds it in the configuration.
+    guard let entry = try? server.entries(request, named: "invocationId").first,
+      let bytes = entry.attributes.first?.values.first, bytes.count == 16
+    else { return nil }
+    // A GUID as Active Directory stores it: the first three fields little-endian ([MS-DTYP] 2.3.4.2).
+    let order = [3, 2, 1, 0, 5, 4, 7, 6, 8, 9, 10, 11, 12, 13, 14, 15]
+    let digits = order.map { index in
+      let text = String(bytes[index], radix: 16)
+      return text.count == 1 ? "0" + text : text
+    }
+    return [digits[0..<4], digits[4..<6], digits[6..<8], digits[8..<10], digits[10..<16]]
+      .map { $0.joined() }.joined(separator: "-")
+  }
+
+  /// Seconds since 1970 of a generalised time `YYYYMMDDHHMMSS.0Z`.
+  static func seconds(_ text: String) -> Double? {
+    let digits = Array(text.utf8.prefix(14))
+    guard digits.count == 14, digits.allSatisfy({ UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }) else {
+      return nil
+    }
+    func number(_ range: Range<Int>) -> Int {
+      digits[range].reduce(0) { $0 * 10 + Int($1 - UInt8(ascii: "0")) }
+    }
+    var calendar = Calendar(identifier: .gregorian)
+    calendar.timeZone = .gmt
+    let components = DateComponents(
+      year: number(0..<4), month: number(4..<6), day: number(6..<8), hour: number(8..<10),
+      minute: number(10..<12), second: number(12..<14))
+    return calendar.date(from: components)?.timeIntervalSince1970
+  }
+}
