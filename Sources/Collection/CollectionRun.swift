@@ -25,7 +25,6 @@ final class CollectionRun {
 
   func collect(from server: ServerConversation) throws {
     manifest.servers.append(ServerIdentity.read(server, at: Self.now()))
-    try writeRootDSE(server)
     try folder.write(manifest)
     let queries = collector.catalogue.collection
     var refusal: LDAPError?
@@ -35,7 +34,10 @@ final class CollectionRun {
         note(query, 0, "\(query.id): \(server.options.url) names no naming context for it")
         continue
       }
-      guard asked.insert("\(query.id) \(request.base.lowercased())").inserted else { continue }
+      guard
+        asked.insert("\(query.id) \(query.base == .rootDSE ? server.options.url : request.base.lowercased())")
+          .inserted
+      else { continue }
       let result = try ask(query, request, server, number: index + 1, count: queries.count)
       entries += result.entries
       refusal = refusal ?? result.refusal
@@ -48,21 +50,25 @@ final class CollectionRun {
     _ query: Query, _ request: SearchRequest, _ server: ServerConversation, number: Int, count: Int
   ) throws -> (entries: Int, refusal: LDAPError?) {
     var request = request
-    for control in server.unsupported(request.controls) {
+    let omitted = server.unsupported(request.controls)
+    for control in omitted {
       request.controls.remove(control)
+      // A server that knows nothing of recycled objects and deactivated links has none to show.
+      guard control != .showRecycled, control != .showDeactivatedLinks else { continue }
       note(
         query, 0, "\(query.id): \(server.options.url) does not know the control \(control.objectIdentifier)")
     }
     let name = EvidenceNames.file(for: query, server.contexts)
     let file = try self.file(name)
-    file.comment("query \(query.id) at \(request.base)")
+    file.comment(request.base.isEmpty ? "query \(query.id)" : "query \(query.id) at \(request.base)")
     let mark = try file.mark()
     let before = totalEntries
     let begin = ContinuousClock.now
     var record = Manifest.Asked(
       id: query.id, server: server.options.url, base: request.base, scope: EvidenceNames.scope(request.scope),
       filter: request.filter.description, attributes: request.attributes,
-      controls: request.controls.map(\.objectIdentifier).sorted(), file: name, outcome: .answered, entries: 0,
+      controls: request.controls.map(\.objectIdentifier).sorted(),
+      omittedControls: omitted.map(\.objectIdentifier), file: name, outcome: .answered, entries: 0,
       references: 0, attempts: 1, seconds: 0)
     var refusal: LDAPError?
     do {
@@ -140,16 +146,6 @@ final class CollectionRun {
     files[name] = file
     manifest.files = files.keys.sorted().map { .init(path: $0, sha256: nil, bytes: 0, entries: 0) }
     return file
-  }
-
-  private func writeRootDSE(_ server: ServerConversation) throws(CollectionError) {
-    let file = try file(EvidenceNames.rootDSE)
-    file.comment("rootDSE of \(server.options.url)")
-    file.beginEntry(dn: UnsafeRawBufferPointer(start: nil, count: 0))
-    for attribute in server.rootDSE.attributes.sorted(by: { $0.name < $1.name }) {
-      for value in attribute.values { file.line(Array(attribute.name.utf8), value) }
-    }
-    try file.endEntry()
   }
 }
 

@@ -60,12 +60,6 @@ final class EvidenceFile {
     Self.dn.withUnsafeBytes { LDIFWriter.append(to: &buffer, description: $0, value: dn) }
   }
 
-  func line(_ description: [UInt8], _ value: [UInt8]) {
-    description.withUnsafeBytes { name in
-      value.withUnsafeBytes { LDIFWriter.append(to: &buffer, description: name, value: $0) }
-    }
-  }
-
   func line(_ description: UnsafeRawBufferPointer, _ value: UnsafeRawBufferPointer) throws(CollectionError) {
     LDIFWriter.append(to: &buffer, description: description, value: value)
     // A group of a million members must not wait in memory for its last one.

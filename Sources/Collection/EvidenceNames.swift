@@ -3,8 +3,6 @@ import QueryCatalogue
 
 /// How queries map to the files and gaps of an evidence folder.
 enum EvidenceNames {
-  static let rootDSE = "rootdse.ldif"
-
   /// One file per naming context: `domain-corp.example.ldif`, `configuration-corp.example.ldif`.
   static func file(for query: Query, _ contexts: NamingContexts) -> String {
     let kind: String
@@ -14,8 +12,10 @@ enum EvidenceNames {
     case .root: (kind, head) = ("domain", contexts.root)
     case .configuration: (kind, head) = ("configuration", contexts.configuration)
     case .schema: (kind, head) = ("schema", contexts.schema)
+    case .rootDSE: (kind, head) = ("rootdse", nil)
     }
-    return "\(kind)-\(domainName(head ?? "")).ldif"
+    guard let head else { return "\(kind).ldif" }
+    return "\(kind)-\(domainName(head)).ldif"
   }
 
   /// The DNS name in a distinguished name: `CN=Configuration,DC=corp,DC=example` → `corp.example`. Only characters that
@@ -49,6 +49,7 @@ enum EvidenceNames {
     case .domain, .root, .deleted: return .domainMissing
     case .configuration: return .configurationMissing
     case .schema: return .schemaMissing
+    case .rootDSE: return .collectionIncomplete
     }
   }
 

@@ -98,11 +98,15 @@ extension EvidenceFolder {
     guard let handle = FileHandle(forReadingAtPath: path) else { return nil }
     defer { try? handle.close() }
     let digest = RunningDigest()
-    while true {
-      guard let data = try? handle.read(upToCount: 4 << 20) else { return nil }
-      if data.isEmpty { return digest.hexadecimal() }
-      data.withUnsafeBytes { digest.update($0) }
+    do {
+      // At the end of the file there is no data, or empty data; both mean the same.
+      while let data = try handle.read(upToCount: 4 << 20), !data.isEmpty {
+        data.withUnsafeBytes { digest.update($0) }
+      }
+    } catch {
+      return nil
     }
+    return digest.hexadecimal()
   }
 }
 

@@ -58,6 +58,8 @@ package struct Manifest: Codable, Sendable, Equatable {
     package var attributes: [String]
     /// Object identifiers of the controls that were sent.
     package var controls: [String]
+    /// Those the server does not know, which were not sent.
+    package var omittedControls: [String]
     package var file: String
     package var outcome: Outcome
     package var entries: Int

@@ -15,7 +15,9 @@ extension Query {
     guard let base = base(in: contexts) else {
       throw QueryError(query: id, reason: "the server names no naming context for base \(base.rawValue)")
     }
-    var words = ["ldapsearch", authentication, "-LLL", "-o ldif-wrap=no", "-E pr=1000/noprompt"]
+    var words = ["ldapsearch", authentication, "-LLL", "-o ldif-wrap=no"]
+    // A search of one object has one page, and not every server pages its rootDSE.
+    if self.scope != .base { words.append("-E pr=1000/noprompt") }
     for control in controls {
       let value = control.value.map { "=::\(String(decoding: Base64.encode($0), as: UTF8.self))" } ?? ""
       words.append("-E '!\(control.objectIdentifier)\(value)'")

@@ -19,6 +19,8 @@ package struct Query: Hashable, Sendable {
     case schema
     /// The Deleted Objects container of the domain, by its well-known GUID ([MS-ADTS] 6.1.1.4.2).
     case deleted
+    /// No naming context: what the server says about itself.
+    case rootDSE
   }
 
   /// The file name without its extension; cited in reports, never reused for another question.
@@ -79,6 +81,7 @@ extension Query {
       case .root: contexts.root
       case .configuration: contexts.configuration
       case .schema: contexts.schema
+      case .rootDSE: ""
       case .deleted: contexts.domain.map { "<WKGUID=18E2EA80684F11D2B9AA00C04F79F805,\($0)>" }
       }
     guard let head else { return nil }

@@ -48,6 +48,9 @@ struct QueryParser {
   }
 
   private func check(_ query: Query, _ filter: QueryFile.Line) throws(QueryError) {
+    guard query.base != .rootDSE || (query.scope == .base && query.under == nil) else {
+      throw QueryError(query: id, reason: "the rootDSE is one entry: scope base, nothing under it")
+    }
     let braces = query.filterTemplate.filter { $0 == "{" || $0 == "}" }.count
     let uses = query.filterTemplate.split(separator: "{since}", omittingEmptySubsequences: false).count - 1
     guard braces == uses * 2 else {
