@@ -6,8 +6,8 @@ package struct Edge: Hashable, Sendable {
   package let from: ObjectID
   package let to: ObjectID
   package let certainty: Certainty
-  /// Since when the step was open: creation of the link, or last change of the descriptor that carries the right
-  /// explicitly. nil = the evidence has no time for it.
+  /// Since when the step was open, at the latest: creation of the link (exact), or the last change of the descriptor that
+  /// carries the right explicitly (the entry may be older). nil = the evidence has no time for it.
   package let since: Instant?
   /// When the step was closed again; nil = still open when the evidence was collected.
   package let until: Instant?
@@ -67,13 +67,20 @@ package struct Path: Hashable, Sendable {
   /// When the last of the dated steps was opened; nil = no step is dated.
   package var openSince: Instant? { steps.compactMap(\.since).max() }
 
-  /// Whether the steps were open in this order at some moment not before `start`.
+  /// Whether the memberships were there in this order at some moment not before `start`.
+  ///
+  /// Only memberships have exact times; a descriptor's stamp is its last change, and the entry may be older.
   package func wasOpen(since start: Instant?) -> Bool {
     var arrival = start
-    for step in steps {
+    for step in steps where step.kind == .memberOf {
       if let since = step.since { arrival = max(arrival ?? since, since) }
       if let until = step.until, let now = arrival, until < now { return false }
     }
     return true
+  }
+
+  /// Whether one of the memberships came only after `end`.
+  package func needsMembership(after end: Instant) -> Bool {
+    steps.contains { step in step.kind == .memberOf && step.since.map { $0 > end } ?? false }
   }
 }

@@ -29,6 +29,8 @@ struct Membership: Sendable {
   private let rows: [Link]
   /// Whether any membership is in it that was not read.
   let hasAssumed: Bool
+  /// Members removed inside the window, by group.
+  let removedMembers: [ObjectID: [ObjectID]]
   /// Objects that stand for Everyone, Authenticated Users, Network, This Organization; every token holds them.
   let wellKnownObjects: [ObjectID]
 
@@ -37,6 +39,7 @@ struct Membership: Sendable {
   init(_ snapshot: Snapshot, since: Instant?) {
     let count = snapshot.count
     var extra: [UInt32: [Link]] = [:]
+    var removed: [ObjectID: [ObjectID]] = [:]
     var wellKnown: [ObjectID] = []
     for object in snapshot.objectIDs {
       let kind = snapshot.structuralClass(object)
@@ -51,9 +54,11 @@ struct Membership: Sendable {
             link.attribute == "member"
           else { continue }
           extra[target.index, default: []].append(Link(group: object, basis: .removed))
+          removed[object, default: []].append(target)
         }
       }
     }
+    removedMembers = removed
     let assumed = ExchangeDefaults.unreadNesting(snapshot)
     hasAssumed = !assumed.isEmpty
     for (member, group) in assumed {

@@ -48,7 +48,7 @@ package func paths(
 
 extension ControlGraph {
   package func reach(from footholds: [ObjectID], until: Instant? = nil) -> ReachabilityResult {
-    let terminal = Set(tierZero.targets.filter { tierZero.condition($0) == nil })
+    let terminal = Set(tierZero.targets.filter(tierZero.isTerminal))
     var search = Search(self, Search.Options(terminal: terminal))
     search.run(from: footholds)
     var found = tierZeroPaths(of: search)
@@ -64,7 +64,9 @@ extension ControlGraph {
         return [path, other]
       }
     }
-    found = found.filter { $0.wasOpen(since: since) && !startsAfter(until, $0) }
+    found = found.filter { path in
+      path.wasOpen(since: since) && !(until.map(path.needsMembership(after:)) ?? false)
+    }
     found.sort(by: precedes)
     let missing = MissingEvidence(self).list(for: footholds)
     return ReachabilityResult(
@@ -108,11 +110,6 @@ extension ControlGraph {
         why: Bilingual(
           en: "using this route leaves no trace in the directory",
           de: "die Nutzung dieses Wegs hinterlässt im Verzeichnis keine Spur"))
-  }
-
-  private func startsAfter(_ until: Instant?, _ path: Path) -> Bool {
-    guard let until, let open = path.openSince else { return false }
-    return open > until
   }
 
   private func earliest(_ paths: [Path]) -> Instant? {

@@ -229,16 +229,20 @@ struct Search {
     guard expandedTokens.insert(number).inserted else { return }
     let token = tokens.entries[number]
     let step = arrival(from: principal, .memberOf, nil)
+    var isTierZero = false
     for trustee in token.trustees {
       // Membership costs no step of its own: the token already holds it.
       guard let group = graph.index.trusteeObjects[Int(trustee)], group != principal else { continue }
       var held = step
       held.depth = arrivals[Int(principal.index)]?.depth ?? 0
+      if options.terminal.contains(group) { isTierZero = true }
       if options.terminal.contains(group) || graph.requested.contains(group) { offer(group, held) }
       for edge in graph.structure.outgoing[group] ?? [] where edge.kind == .loadDNSPlugin {
         follow(edge, from: principal, via: group)
       }
     }
+    // A member of a Tier-0 group is at the end of the path; what the group may do adds nothing.
+    if isTierZero { return }
     for trustee in token.trustees
     where asked.insert(Question(trustee: trustee, denied: token.deniedNumber)).inserted {
       let key = graph.index.trusteeKeys[Int(trustee)]

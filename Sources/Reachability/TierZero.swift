@@ -10,6 +10,8 @@ package struct TierZero: Sendable {
   struct Reason: Sendable {
     let why: Bilingual
     let condition: Condition?
+    /// Tier 0 because the account may replicate secrets: the path goes on to the domain head.
+    let isReplicator: Bool
   }
 
   package init(_ snapshot: Snapshot) {
@@ -28,6 +30,11 @@ package struct TierZero: Sendable {
   /// Why the object is Tier 0; nil when it is not.
   package func why(_ object: ObjectID) -> Bilingual? { reasons[object]?.why }
 
+  /// Whether a path ends here: the object is the whole forest already, by itself.
+  func isTerminal(_ object: ObjectID) -> Bool {
+    reasons[object].map { $0.condition == nil && !$0.isReplicator } ?? false
+  }
+
   /// What the power of the object still depends on; nil = nothing, or not Tier 0.
   package func condition(_ object: ObjectID) -> Condition? { reasons[object]?.condition }
 }
@@ -43,10 +50,13 @@ struct TierZeroCollector {
     self.membership = membership
   }
 
-  mutating func add(_ object: ObjectID?, _ en: String, _ de: String, condition: Condition? = nil) {
+  mutating func add(
+    _ object: ObjectID?, _ en: String, _ de: String, condition: Condition? = nil, isReplicator: Bool = false
+  ) {
     guard let object, !snapshot.isDeleted(object) else { return }
     if let known = reasons[object], known.condition == nil || condition != nil { return }
-    reasons[object] = TierZero.Reason(why: Bilingual(en: en, de: de), condition: condition)
+    reasons[object] = TierZero.Reason(
+      why: Bilingual(en: en, de: de), condition: condition, isReplicator: isReplicator)
   }
 
   mutating func collect() {
@@ -124,7 +134,7 @@ struct TierZeroCollector {
     }
   }
 
-  /// Everyone in an unconditional Tier-0 group is Tier 0, through every nesting.
+  /// Everyone who is, or inside the window was, in an unconditional Tier-0 group is Tier 0, through every nesting.
   private mutating func collectMembers() {
     let groups = reasons.filter { $0.value.condition == nil && snapshot.isA($0.key, "group") }.keys.sorted()
     for group in groups {
@@ -148,7 +158,7 @@ struct TierZeroCollector {
     for holder in ReplicationRights(snapshot, membership).holders(besides: Set(reasons.keys)) {
       add(
         holder, "may replicate all secrets of the domain (DCSync)",
-        "darf alle Geheimnisse der Domäne replizieren (DCSync)")
+        "darf alle Geheimnisse der Domäne replizieren (DCSync)", isReplicator: true)
     }
   }
 
