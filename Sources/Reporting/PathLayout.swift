@@ -35,7 +35,13 @@ struct PathLayout {
   private(set) var omitted = 0
 
   private var indexOfDN: [String: Int] = [:]
-  private static let widest = 5
+
+  /// Measures of a row, in units of the picture.
+  static let rowWidth = 960
+  static let boxWidth = 168
+  /// What a line needs that passes a row on its way further down.
+  static let passageWidth = 56
+  static let gap = 24
 
   init(_ paths: [Reach.Path]) {
     for path in paths where !add(path) { omitted += 1 }
@@ -61,10 +67,22 @@ struct PathLayout {
       }
     }
     guard next.assignLayers() else { return false }
-    let perLayer = Dictionary(grouping: next.nodes, by: \.layer).values.map(\.count)
-    guard perLayer.allSatisfy({ $0 <= Self.widest }) else { return false }
+    guard next.fits else { return false }
     self = next
     return true
+  }
+
+  /// Whether no row is wider than the picture.
+  private var fits: Bool {
+    let depth = (nodes.map(\.layer).max() ?? 0) + 1
+    var used = Array(repeating: -Self.gap, count: depth)
+    for node in nodes { used[node.layer] += Self.boxWidth + Self.gap }
+    for edge in edges {
+      for layer in nodes[edge.from].layer + 1..<nodes[edge.to].layer {
+        used[layer] += Self.passageWidth + Self.gap
+      }
+    }
+    return used.allSatisfy { $0 <= Self.rowWidth }
   }
 
   private static func style(of step: Reach.Step, in path: Reach.Path) -> Style {

@@ -4,9 +4,9 @@ internal import Assessment
 ///
 /// Units are those of the SVG view box, 960 wide; text is about 7 units a character.
 struct PathPicture {
-  static let width = 960
-  private static let box = (width: 168, height: 62)
-  private static let gap = (between: 24, below: 78)
+  static let width = PathLayout.rowWidth
+  private static let box = (width: PathLayout.boxWidth, height: 62)
+  private static let gap = (between: PathLayout.gap, below: 78)
   private static let margin = (top: 34, bottom: 34)
 
   private let layout: PathLayout
@@ -84,7 +84,7 @@ struct PathPicture {
     return result
   }
 
-  private static func width(_ slot: Slot) -> Int { slot.item >= 0 ? box.width : 56 }
+  private static func width(_ slot: Slot) -> Int { slot.item >= 0 ? box.width : PathLayout.passageWidth }
 
   /// Gives every slot its horizontal middle: rows centred at first, then each slot as near to its neighbours as the order
   /// of its row and the edges of the picture allow.
