@@ -55,7 +55,7 @@ struct Completeness {
   private func reportDeletedObjects(to gaps: inout GapCounter) {
     let container = Array("cn=deleted objects,".utf8)
     for object in 0..<store.count {
-      if store.integer(object, Numbers.isDeleted) == 1 { return }
+      if store.isDeleted(object) { return }
       let name = store.name(object)
       if name.count > container.count,
         name.prefix(container.count).elementsEqual(container, by: { lowercased($0) == $1 })

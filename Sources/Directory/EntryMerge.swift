@@ -14,6 +14,7 @@ struct EntryMerge {
 
   consuming func finished() -> ObjectStore {
     guard merged.count > 0 else { return store }
+    store.mergedBatch = store.batches.count
     store.batches.append(merged)
     return store
   }

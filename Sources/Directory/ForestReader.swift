@@ -195,7 +195,7 @@ struct ForestReader {
     return (0..<store.count).filter { store.classSet($0).map(sets.contains) ?? false }
   }
 
-  private func isDeleted(_ object: Int) -> Bool { store.integer(object, Numbers.isDeleted) == 1 }
+  private func isDeleted(_ object: Int) -> Bool { store.isDeleted(object) }
 
   private func leaf(_ object: Int) -> String {
     String(decoding: store.withName(object, DNKey.leafValue), as: UTF8.self)

@@ -6,16 +6,15 @@ struct Membership: Sendable {
   let primaryMembers: CompressedRows
   /// Groups of an object by `member` and `memberOf`, each once.
   let groups: CompressedRows
-  /// Primary group of an object that is not among its other groups.
+  /// At most one group of an object.
   let primaryGroups: CompressedRows
 
   init(store: ObjectStore, indexes: ObjectIndexes, classes: ClassTable, gaps: inout GapCounter) {
     var pairs: [(row: UInt32, number: UInt32)] = []
-    var primaryPairs: [(row: UInt32, number: UInt32)] = []
-    var seen: Set<UInt64> = []
     func add(_ group: Int, _ member: Int) {
-      guard group != member, seen.insert(UInt64(group) << 32 | UInt64(member)).inserted else { return }
-      pairs.append((UInt32(truncatingIfNeeded: group), UInt32(truncatingIfNeeded: member)))
+      if group != member {
+        pairs.append((UInt32(truncatingIfNeeded: group), UInt32(truncatingIfNeeded: member)))
+      }
     }
     for object in 0..<store.count {
       var unresolved = 0
@@ -47,16 +46,15 @@ struct Membership: Sendable {
       else { continue }
       let groupSID = Array(sid.dropLast(4)) + withUnsafeBytes(of: rid.littleEndian, Array.init)
       guard let group = indexes.object(sid: groupSID[...], in: store), group != object else { continue }
-      let row = UInt32(truncatingIfNeeded: group)
-      let member = UInt32(truncatingIfNeeded: object)
-      primaryPairs.append((row, member))
-      if !seen.contains(UInt64(group) << 32 | UInt64(object)) { primary.append((member, row)) }
+      primary.append((UInt32(truncatingIfNeeded: group), UInt32(truncatingIfNeeded: object)))
     }
-    members = CompressedRows(rows: store.count, pairs: pairs)
-    primaryMembers = CompressedRows(rows: store.count, pairs: primaryPairs)
-    groups = CompressedRows(
-      rows: store.count, pairs: pairs.map { (row: $0.number, number: $0.row) })
-    primaryGroups = CompressedRows(rows: store.count, pairs: primary)
+    func rows(_ pairs: [(row: UInt32, number: UInt32)]) -> CompressedRows {
+      CompressedRows(rows: store.count, pairs: pairs, bound: store.count)
+    }
+    members = rows(pairs)
+    primaryMembers = rows(primary)
+    groups = rows(pairs.map { (row: $0.number, number: $0.row) })
+    primaryGroups = rows(primary.map { (row: $0.number, number: $0.row) })
   }
 
   /// The object that a member value means.

@@ -65,17 +65,23 @@ struct ObjectIndexes: Sendable {
   mutating func indexIdentities(of store: ObjectStore) {
     bySID = ObjectIndex(capacity: store.count)
     byGUID = ObjectIndex(capacity: store.count)
-    for object in 0..<store.count {
-      // A deleted object keeps its SID; the living one is what the SID means where both are there.
-      if let sid = store.first(object, Numbers.objectSid) {
-        _ = bySID.insert(object, hash: sid.withUnsafeBytes(hashOfBytes)) {
-          store.first($0, Numbers.objectSid) == sid
-        }
+    // A deleted object keeps its SID; where a living one has it too, that is what the SID means.
+    for isDeleted in [false, true] {
+      for object in 0..<store.count where store.isDeleted(object) == isDeleted {
+        insertIdentities(object, store)
       }
-      if let guid = store.first(object, Numbers.objectGUID) {
-        _ = byGUID.insert(object, hash: guid.withUnsafeBytes(hashOfBytes)) {
-          store.first($0, Numbers.objectGUID) == guid
-        }
+    }
+  }
+
+  private mutating func insertIdentities(_ object: Int, _ store: ObjectStore) {
+    if let sid = store.first(object, Numbers.objectSid) {
+      _ = bySID.insert(object, hash: sid.withUnsafeBytes(hashOfBytes)) {
+        store.first($0, Numbers.objectSid) == sid
+      }
+    }
+    if let guid = store.first(object, Numbers.objectGUID) {
+      _ = byGUID.insert(object, hash: guid.withUnsafeBytes(hashOfBytes)) {
+        store.first($0, Numbers.objectGUID) == guid
       }
     }
   }

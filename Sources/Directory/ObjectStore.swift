@@ -7,6 +7,8 @@ struct ObjectStore: Sendable {
 
   var batches: [EntryBatch] = []
   var locations: [Location] = []
+  /// The batch of the entries that ``EntryMerge`` made.
+  var mergedBatch: Int?
 
   var count: Int { locations.count }
 
@@ -43,6 +45,17 @@ struct ObjectStore: Sendable {
   func integer(_ object: Int, _ attribute: UInt16) -> Int64? {
     first(object, attribute).flatMap(decimal)
   }
+
+  /// By isDeleted, or by the mark that deletion puts into the RDN: LF, `DEL:`, GUID. [MS-ADTS] 3.1.1.5.5.1.1
+  func isDeleted(_ object: Int) -> Bool {
+    if let value = integer(object, Numbers.isDeleted) { return value == 1 }
+    return withName(object) { name in
+      guard let mark = name.firstRange(of: Self.deletionMark) else { return false }
+      return mark.lowerBound < DNKey.parentOffset(name) ?? name.count
+    }
+  }
+
+  private static let deletionMark = Array("\\0ADEL:".utf8)
 
   func classSet(_ object: Int) -> UInt32? {
     let location = locations[object]

@@ -19,7 +19,7 @@ struct ObjectTree: Sendable {
       pairs.append((UInt32(truncatingIfNeeded: parent), UInt32(truncatingIfNeeded: object)))
     }
     self.parents = parents
-    rows = CompressedRows(rows: store.count, pairs: pairs)
+    rows = CompressedRows(rows: store.count, pairs: pairs, bound: store.count)
   }
 
   func parent(_ object: Int) -> Int? { parents[object] == Self.none ? nil : Int(parents[object]) }

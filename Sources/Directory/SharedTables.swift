@@ -45,13 +45,13 @@ struct SharedTables: Sendable {
     if !isIdentity(keys) || !isIdentity(sites) {
       for index in batch.stampTable.stamps.indices {
         batch.stampTable.stamps[index].attribute =
-          UInt16(truncatingIfNeeded: keys[Int(batch.stampTable.stamps[index].attribute)])
+          UInt16(clamping: keys[Int(batch.stampTable.stamps[index].attribute)])
         batch.stampTable.stamps[index].originator =
-          UInt16(truncatingIfNeeded: sites[Int(batch.stampTable.stamps[index].originator)])
+          UInt16(clamping: sites[Int(batch.stampTable.stamps[index].originator)])
       }
       for index in batch.links.indices {
-        batch.links[index].attribute = UInt16(truncatingIfNeeded: keys[Int(batch.links[index].attribute)])
-        batch.links[index].originator = UInt16(truncatingIfNeeded: sites[Int(batch.links[index].originator)])
+        batch.links[index].attribute = UInt16(clamping: keys[Int(batch.links[index].attribute)])
+        batch.links[index].originator = UInt16(clamping: sites[Int(batch.links[index].originator)])
       }
     }
     batch.classSetTable = ByteInterner()

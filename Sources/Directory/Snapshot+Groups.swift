@@ -23,6 +23,8 @@ extension Snapshot {
 
   /// The groups an object is directly in, its primary group among them.
   package func groupsContaining(_ object: ObjectID) -> [ObjectID] {
-    (membership.groups[object.position] + membership.primaryGroups[object.position]).map { ObjectID($0) }
+    let groups = membership.groups[object.position]
+    let primary = membership.primaryGroups[object.position].filter { !groups.contains($0) }
+    return (groups + primary).map { ObjectID($0) }
   }
 }

@@ -4,17 +4,34 @@ extension Snapshot {
   /// The last originating change of each attribute that has one, in the order of the source.
   package func stamps(_ object: ObjectID) -> [AttributeStamp] {
     let (batch, range) = store.stampRange(object.position)
-    return range.map { stamp(store.batches[batch].stampTable.stamps[$0], batch) }
+    var stamps: [AttributeStamp] = []
+    stamps.reserveCapacity(range.count)
+    // Two sources may name an attribute in one record and number it in the other; only merged entries have both.
+    let isMerged = range.count > 0 && batch == store.mergedBatch
+    var positions: [String: Int] = [:]
+    for index in range {
+      let stamp = stamp(store.batches[batch].stampTable.stamps[index], batch)
+      if isMerged, let position = positions[stamp.attribute] {
+        if stamp.isNewer(than: stamps[position]) { stamps[position] = stamp }
+        continue
+      }
+      if isMerged { positions[stamp.attribute] = stamps.count }
+      stamps.append(stamp)
+    }
+    return stamps
   }
 
   package func stamp(_ object: ObjectID, _ attribute: String) -> AttributeStamp? {
     guard let number = stampNames.number(of: attribute) else { return nil }
     let (batch, range) = store.stampRange(object.position)
+    var found: AttributeStamp?
     for index in range {
       let packed = store.batches[batch].stampTable.stamps[index]
-      if stampNames.numbers[Int(packed.attribute)] == number { return stamp(packed, batch) }
+      guard stampNames.numbers[Int(packed.attribute)] == number else { continue }
+      let stamp = stamp(packed, batch)
+      if found.map({ stamp.isNewer(than: $0) }) ?? true { found = stamp }
     }
-    return nil
+    return found
   }
 
   package func hasStamps(_ object: ObjectID) -> Bool { !store.stampRange(object.position).range.isEmpty }
@@ -51,5 +68,12 @@ extension Snapshot {
 
   private func originator(_ number: UInt16) -> GUID {
     (try? GUID(shared.originators[UInt32(number)])) ?? .zero
+  }
+}
+
+extension AttributeStamp {
+  /// As replication decides between two changes of an attribute. [MS-DRSR] 4.1.10.6.7
+  fileprivate func isNewer(than other: AttributeStamp) -> Bool {
+    (version, changed.seconds) > (other.version, other.changed.seconds)
   }
 }

@@ -5,10 +5,11 @@ extension Snapshot {
     String(decoding: store.name(object.position), as: UTF8.self)
   }
 
-  /// sAMAccountName, else the value of the RDN.
+  /// sAMAccountName, else the value of the RDN, of a deleted object the one that it had.
   package func name(_ object: ObjectID) -> String {
     if let name = store.text(object.position, Numbers.sAMAccountName) { return name }
-    return String(decoding: store.withName(object.position, DNKey.leafValue), as: UTF8.self)
+    let leaf = store.withName(object.position, DNKey.leafValue)
+    return String(decoding: isDeleted(object) ? leaf.prefix { $0 != 0x0a } : leaf[...], as: UTF8.self)
   }
 
   package func parent(_ object: ObjectID) -> ObjectID? {
@@ -44,7 +45,7 @@ extension Snapshot {
   }
 
   package func isDeleted(_ object: ObjectID) -> Bool {
-    store.integer(object.position, Numbers.isDeleted) == 1
+    store.isDeleted(object.position)
   }
 
   package func created(_ object: ObjectID) -> Instant? {

@@ -2,9 +2,9 @@
 /// end in the same name.
 struct StampNames: Sendable {
   /// By attribute key of a record: position in ``names``.
-  private(set) var numbers: [UInt16] = []
+  private(set) var numbers: [UInt32] = []
   private(set) var names: [String] = []
-  private var byName: [String: UInt16] = [:]
+  private var byName: [String: UInt32] = [:]
 
   init(shared: SharedTables, store: ObjectStore, schema: Schema, gaps: inout GapCounter) {
     var unnamed: [String] = []
@@ -31,7 +31,7 @@ struct StampNames: Sendable {
       if let number = byName[folded] {
         numbers.append(number)
       } else {
-        let number = UInt16(truncatingIfNeeded: names.count)
+        let number = UInt32(truncatingIfNeeded: names.count)
         byName[folded] = number
         names.append(name)
         numbers.append(number)
@@ -46,7 +46,7 @@ struct StampNames: Sendable {
     }
   }
 
-  func number(of name: String) -> UInt16? { byName[name] ?? byName[name.lowercased()] }
+  func number(of name: String) -> UInt32? { byName[name] ?? byName[name.lowercased()] }
 
   private func hexadecimal(_ value: UInt32) -> String {
     let digits = String(value, radix: 16)

@@ -122,3 +122,57 @@ import WindowsSecurity
     #expect(snapshot.stamps(object).map(\.version) == [2])
   }
 }
+
+@Suite struct DeletedObjectTests {
+  @Test func `A deleted object keeps its name and yields its SID to a living one`() throws {
+    let snapshot = snapshot(
+      """
+      dn: CN=eve\\0ADEL:29bded81-10df-44a3-8ed6-19f582cb8b4e,CN=Deleted Objects,DC=x
+      objectClass: user
+      objectSid: S-1-5-21-1-2-3-1104
+
+      dn: CN=eve,DC=x
+      objectClass: user
+      objectSid: S-1-5-21-1-2-3-1104
+      """)
+    let deleted = try #require(snapshot.objectIDs.first)
+    #expect(snapshot.isDeleted(deleted))
+    #expect(snapshot.name(deleted) == "eve")
+    let living = try #require(snapshot.object(dn: "CN=eve,DC=x"))
+    #expect(!snapshot.isDeleted(living))
+    #expect(snapshot.object(sid: try #require(SID("S-1-5-21-1-2-3-1104"))) == living)
+    #expect(snapshot.gap(.deletedObjectsMissing) == nil)
+  }
+
+  @Test func `A record that numbers and one that names the same attribute are one`() throws {
+    let numbered = base64(propertyVector([(attid: 0x0009_06a0, version: 5, time: 13_259_409_153, usn: 1)]))
+    let named = base64(Array((attributeXML + "\n\0").utf8))
+    let snapshot = snapshot(
+      "dn: CN=a,DC=x\nreplPropertyMetaData:: \(numbered)\n",
+      "dn: CN=a,DC=x\nmsDS-ReplAttributeMetaData:: \(named)\n")
+    let object = try #require(snapshot.object(dn: "CN=a,DC=x"))
+    #expect(snapshot.stamps(object).map(\.attribute) == ["lastLogonTimestamp"])
+    #expect(snapshot.stamp(object, "LASTLOGONTIMESTAMP")?.version == 5)
+    #expect(snapshot.gap(.prefixMapFallback) != nil)
+  }
+
+  @Test func `A number that nobody names is told as a number`() throws {
+    let vector = base64(propertyVector([(attid: 0x7fff_0001, version: 1, time: 13_259_409_153, usn: 1)]))
+    let snapshot = snapshot("dn: CN=a,DC=x\nreplPropertyMetaData:: \(vector)\n")
+    let object = try #require(snapshot.object(dn: "CN=a,DC=x"))
+    #expect(snapshot.stamps(object).map(\.attribute) == ["attid 0x7fff0001"])
+    #expect(snapshot.gap(.prefixMapFallback)?.detail.contains("0x7fff0001") == true)
+  }
+
+  @Test func `A time or number that needs more than 32 bits is kept whole`() throws {
+    let vector = base64(
+      propertyVector([
+        (attid: 0x0009_0008, version: 1, time: 1, usn: .max - 1),
+        (attid: 3, version: 1, time: 13_259_409_153, usn: 1 << 40),
+      ]))
+    let snapshot = snapshot("dn: CN=a,DC=x\nreplPropertyMetaData:: \(vector)\n")
+    let stamps = snapshot.stamps(try #require(snapshot.object(dn: "CN=a,DC=x")))
+    #expect(stamps.map(\.originatingUSN) == [.max - 1, 1 << 40])
+    #expect(stamps.first?.changed.description == "1601-01-01T00:00:01Z")
+  }
+}
