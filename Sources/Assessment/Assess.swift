@@ -9,13 +9,13 @@ package func assess(_ snapshot: Snapshot, _ options: AssessmentOptions) -> Asses
     options.footholds.isEmpty
     ? (snapshot.exchange?.servers.compactMap(\.computer) ?? []).sorted() : options.footholds.sorted()
   let window = TimeWindow(since: options.since, until: options.until)
-  let context = AssessmentContext(snapshot, window: window, footholds: footholds)
+  let result = reach(from: footholds, in: snapshot, since: options.since, until: options.until)
+  let context = AssessmentContext(snapshot, window: window, footholds: footholds, routes: result.paths)
   let findings = IndicatorCatalogue.findings(in: context).map { finding in
     var finding = finding
     finding.review = options.caseFile.reviews[finding.id] ?? .unreviewed
     return finding
   }
-  let result = reach(from: footholds, in: snapshot, since: options.since, until: options.until)
   let coverage = CoverageChecks(context, options, metadataForged: DerivedInputs.forged(findings))
   let derived = DerivedInputs(findings, result, coverage, context, options)
   let decision = Decision(derived.inputs)

@@ -1,4 +1,5 @@
 package import Directory
+package import Reachability
 import WindowsSecurity
 
 /// What every indicator sees: the snapshot, the window, and what is worked out once for all of them.
@@ -7,6 +8,8 @@ package struct AssessmentContext: Sendable {
   package let window: TimeWindow
   package let footholds: Set<ObjectID>
   package let privileged: PrivilegedGroups
+  /// Groups on a path from the footholds to Tier 0 that are not privileged by themselves.
+  package let routeGroups: [ObjectID]
   package let changes: ChangeIndex
   let bursts: [AttributionBurst]
   let domainControllers: Set<ObjectID>
@@ -20,11 +23,14 @@ package struct AssessmentContext: Sendable {
   /// invocationIds that a domain controller once had, as its own records and the replication cursors tell.
   private let retired: Set<GUID>
 
-  package init(_ snapshot: Snapshot, window: TimeWindow, footholds: [ObjectID]) {
+  package init(_ snapshot: Snapshot, window: TimeWindow, footholds: [ObjectID], routes: [Path] = []) {
     self.snapshot = snapshot
     self.window = window
     self.footholds = Set(footholds)
     privileged = PrivilegedGroups(snapshot)
+    let known = privileged
+    let onRoutes = Set(routes.flatMap { $0.steps.flatMap { [$0.from, $0.to] } })
+    routeGroups = onRoutes.filter { snapshot.isA($0, "group") && known.group($0) == nil }.sorted()
     changes = ChangeIndex(snapshot, window: window)
     bursts = AttributionBurst.all(in: snapshot)
     domainControllers = Set(snapshot.domainControllers)

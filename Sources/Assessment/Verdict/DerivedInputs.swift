@@ -7,7 +7,7 @@ struct DerivedInputs {
   let basis: [Verdict.Basis]
   /// Findings that decide, weightiest first.
   let reasons: [String]
-  /// D once the findings that decide are attributed.
+  /// D once every finding that weighs is attributed.
   let tracesIfAttributed: TraceState
 
   init(
@@ -32,9 +32,8 @@ struct DerivedInputs {
     inputs.openRoute = open.contains { $0.certainty.isCertain }
     inputs.openDirectRoute = open.contains { $0.isDirect && $0.certainty.isCertain }
     self.inputs = inputs
-    reasons = traces.findings
-    let deciding = Set(traces.findings)
-    tracesIfAttributed = Self.traces(findings.filter { !deciding.contains($0.id) }, context.window).state
+    reasons = (traces.state >= .strong ? traces.findings : []) + exchange.basis.findings
+    tracesIfAttributed = Self.traces(findings.filter { $0.weight < .strong }, context.window).state
     basis = [
       exchange.basis, hops.basis, credentials.basis, traces.basis,
       Verdict.Basis(

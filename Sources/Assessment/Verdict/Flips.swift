@@ -2,7 +2,7 @@
 struct Flips {
   let inputs: DecisionInputs
   let decision: Decision
-  /// D once all findings that make it what it is are attributed.
+  /// D once every finding that weighs is attributed.
   let attributed: TraceState
   let reasons: [String]
 
@@ -13,9 +13,10 @@ struct Flips {
       add(
         &flips,
         Text(
-          en: "every finding that decides (\(list)) were reviewed and attributed to a person and a ticket",
+          en:
+            "every decisive and strong finding (\(list)) were reviewed and attributed to a person and a ticket",
           de:
-            "jeder entscheidende Befund (\(list)) geprüft und einer Person und einem Auftrag zugeordnet würde"
+            "jeder entscheidende und starke Befund (\(list)) geprüft und einer Person und einem Auftrag zugeordnet würde"
         )
       ) { i in
         i.traces = attributed
