@@ -1,7 +1,7 @@
 import Foundation
 
 /// An evidence folder as an assessment takes it.
-package struct Evidence: Sendable {
+package struct CollectedEvidence: Sendable {
   package let manifest: Manifest
   /// Paths of the LDIF files, sorted.
   package let files: [String]
@@ -45,7 +45,7 @@ extension EvidenceFolder {
   /// Reads the manifest and checks every file against it.
   ///
   /// - Parameter verifying: false leaves the hashes to a caller that computes them while it parses.
-  package static func read(_ path: String, verifying: Bool = true) throws(EvidenceError) -> Evidence {
+  package static func read(_ path: String, verifying: Bool = true) throws(EvidenceError) -> CollectedEvidence {
     let folder = EvidenceFolder(path: path)
     let name = folder.file(Manifest.fileName)
     guard let data = FileManager.default.contents(atPath: name) else {
@@ -91,7 +91,7 @@ extension EvidenceFolder {
           kind: .collectionIncomplete, objects: 1,
           detail: "\(folder.file(other)) is not named by the manifest and was not read"))
     }
-    return Evidence(manifest: manifest, files: files.sorted(), gaps: gaps)
+    return CollectedEvidence(manifest: manifest, files: files.sorted(), gaps: gaps)
   }
 
   private static func sha256(_ path: String) -> String? {

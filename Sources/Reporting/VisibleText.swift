@@ -2,7 +2,7 @@
 /// or the meaning of its neighbours is written as its code point, `⟨U+202E⟩`.
 ///
 /// Names in a directory under investigation may be chosen by the attacker.
-func visible(_ text: String) -> String {
+package func visible(_ text: String) -> String {
   guard text.unicodeScalars.contains(where: isInvisible) else { return text }
   var result = String.UnicodeScalarView()
   for scalar in text.unicodeScalars {

@@ -1,0 +1,65 @@
+# Two commands do everything on a fresh Debian 12 with Swift: `make demo` and `make test`.
+
+BUILD_PACKAGES := libldap2-dev libssl-dev pkg-config
+LIVE_PACKAGES := libsasl2-modules-gssapi-mit
+LAB_PACKAGES := samba samba-ad-dc samba-ad-provision samba-dsdb-modules ldb-tools python3-samba ldap-utils \
+	faketime krb5-user gss-ntlmssp openssl time
+SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
+FOOTHOLD := .build/release/foothold
+SWIFT_FLAGS := --explicit-target-dependency-import-check error
+
+# Installs those of the given Debian packages that are not there yet.
+install = missing=""; for package in $(1); do \
+	  dpkg-query -W -f='$${Status}' "$$package" 2>/dev/null | grep -q 'ok installed' || missing="$$missing $$package"; \
+	done; \
+	if [ -n "$$missing" ]; then echo "Installing:$$missing"; \
+	  $(SUDO) apt-get update -qq && \
+	  $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing >/dev/null; fi
+
+.PHONY: all build demo test unit live lint bench clean
+
+all: build
+
+build:
+	@$(call install,$(BUILD_PACKAGES) $(LIVE_PACKAGES))
+	swift build -c release $(SWIFT_FLAGS) --product foothold
+
+# The bundled evidence of the attacked company: verdict on the terminal, reports as files. Exit code 10 of the
+# assessment means "rebuild indicated" and is what the demonstration has to end with.
+demo: build
+	@mkdir -p .build/demo
+	@for language in en de; do \
+	  code=0; \
+	  $(FOOTHOLD) assess Tests/Evidence/attacked.ldif --from EX01 --now 2021-04-12T08:00:00Z \
+	    --language $$language --report .build/demo/report-$$language.html --json .build/demo/assessment.json \
+	    $$([ $$language = en ] || echo --quiet) || code=$$?; \
+	  if [ $$code -ne 10 ]; then echo "The assessment ended with exit code $$code, not 10."; exit 1; fi; \
+	done; \
+	echo; echo "Exit code 10: rebuild indicated."; \
+	echo "Report:     $(CURDIR)/.build/demo/report-en.html"; \
+	echo "Bericht:    $(CURDIR)/.build/demo/report-de.html"; \
+	echo "Assessment: $(CURDIR)/.build/demo/assessment.json"
+
+test: build
+	@$(call install,$(LAB_PACKAGES))
+	swift test $(SWIFT_FLAGS)
+	Tests/Lab/live-test.sh $(FOOTHOLD)
+
+unit:
+	swift test $(SWIFT_FLAGS)
+
+live: build
+	@$(call install,$(LAB_PACKAGES))
+	Tests/Lab/live-test.sh $(FOOTHOLD)
+
+lint:
+	@$(call install,shellcheck)
+	swift format lint --strict --recursive Package.swift Sources Tests Plugins
+	shellcheck .ci/run $$(find Tests -name '*.sh')
+
+bench: build
+	@$(call install,$(LAB_PACKAGES))
+	Tests/Benchmarks/run.sh $(FOOTHOLD)
+
+clean:
+	rm -rf .build

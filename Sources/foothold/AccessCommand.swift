@@ -1,0 +1,127 @@
+import ArgumentParser
+import Directory
+import Foundation
+import Reachability
+import Reporting
+
+struct AccessCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "access",
+    abstract: "Show the effective rights of a principal on an object, and the ACE that decided each.",
+    discussion: """
+        foothold access corp.ldif --who EX01 --on DC=corp,DC=example
+        foothold access corp.ldif --pairs pairs.json --json -
+      """)
+
+  @OptionGroup var input: InputOptions
+  @OptionGroup var catalogue: CatalogueOptions
+  @OptionGroup var tone: ToneOptions
+
+  @Option(help: ArgumentHelp("Principal: name, DN, SID or UPN; several times.", valueName: "principal"))
+  var who: [String] = []
+
+  @Option(help: ArgumentHelp("Object: DN, name, SID or UPN; several times.", valueName: "object"))
+  var on: [String] = []
+
+  @Option(help: ArgumentHelp("A JSON list of [who, on].", valueName: "file"), completion: .file())
+  var pairs: String?
+
+  @Option(help: ArgumentHelp("Write the answers as JSON; - is standard output.", valueName: "file"))
+  var json: String?
+
+  func validate() throws {
+    if pairs == nil, who.isEmpty || on.isEmpty {
+      throw ValidationError("Name --who and --on, or --pairs.")
+    }
+  }
+
+  func run() throws {
+    if let json { try OutputFile.checkWritable(json) }
+    let asked = try pairs.map(Self.readPairs) ?? who.flatMap { who in on.map { [who, $0] } }
+    let loaded = try LoadedInput.load(input, catalogue: catalogue, tone: tone)
+    var ids: [String: ObjectID] = [:]
+    func object(_ name: String, _ option: String) throws -> ObjectID {
+      if let id = ids[name] { return id }
+      let id = try loaded.objects(named: [name], option: option)[0]
+      ids[name] = id
+      return id
+    }
+    let reader = AccessReader(loaded.snapshot)
+    let answers = try asked.map { pair in
+      let (who, on) = (try object(pair[0], "--who"), try object(pair[1], "--on"))
+      return AccessAnswer(
+        reader.access(of: who, on: on), who: loaded.snapshot.dn(who), on: loaded.snapshot.dn(on))
+    }
+    if let json {
+      let encoder = JSONEncoder()
+      encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
+      let isList = pairs != nil || answers.count != 1
+      let data = isList ? try encoder.encode(answers) : try encoder.encode(answers[0])
+      try OutputFile.write(Array(data) + [UInt8(ascii: "\n")], to: json)
+    }
+    guard json != "-", !tone.quiet else { return }
+    for answer in answers { Terminal.write(answer.text) }
+  }
+
+  private static func readPairs(_ path: String) throws -> [[String]] {
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw Failure(.inputNotFound, "\(path): cannot be read.")
+    }
+    guard let pairs = try? JSONDecoder().decode([[String]].self, from: data),
+      pairs.allSatisfy({ $0.count == 2 })
+    else { throw Failure(.malformedInput, "\(path): is not a JSON list of [who, on].") }
+    return pairs
+  }
+}
+
+/// One answer of `foothold access`, as other programs read it.
+struct AccessAnswer: Encodable {
+  struct Basis: Encodable {
+    let right: String
+    let entry: String
+  }
+
+  let who: String
+  let on: String
+  /// The bits of sDRightsEffective: owner 1, group 2, DACL 4, SACL 8; absent when the descriptor was not read.
+  let sd: UInt32?
+  let writes: [String]
+  let creates: [String]
+  let controls: [String]
+  let decidedBy: [Basis]
+  let unknown: [String]
+
+  init(_ access: EffectiveAccess, who: String, on: String) {
+    self.who = who
+    self.on = on
+    sd = access.sd
+    writes = access.writes
+    creates = access.creates
+    controls = access.controls
+    decidedBy = access.decidedBy.map { Basis(right: $0.right, entry: $0.entry) }
+    unknown = access.unknown
+  }
+
+  var text: String {
+    func list(_ title: String, _ values: [String]) -> String {
+      let shown = values.isEmpty ? "none" : values.joined(separator: ", ")
+      return "  \(title): \(visible(shown))\n"
+    }
+    var rights: [String] = []
+    if let sd {
+      if sd & 1 != 0 { rights.append("owner") }
+      if sd & 4 != 0 { rights.append("DACL") }
+      if sd & 8 != 0 { rights.append("SACL") }
+    } else {
+      rights.append("unknown")
+    }
+    var text = "\(visible(who))\n  on \(visible(on))\n"
+    text += list("writes of the descriptor", rights)
+    text += list("attributes", writes)
+    text += list("creates", creates)
+    text += list("control access rights", controls)
+    for basis in decidedBy { text += "  \(visible(basis.right)) by \(visible(basis.entry))\n" }
+    for gap in unknown { text += "  unknown: \(visible(gap))\n" }
+    return text
+  }
+}

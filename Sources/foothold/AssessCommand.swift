@@ -1,0 +1,90 @@
+import ArgumentParser
+import Assessment
+import Directory
+import Reporting
+
+struct AssessCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "assess",
+    abstract: "Decide whether a rebuild of the Windows environment is indicated.",
+    discussion: """
+        foothold assess corp.ldif --from EX01 --report report.html --json assessment.json
+        foothold assess --server ldaps://dc01.corp.example --user analyst@corp.example --from EX01
+
+      Exit codes: 0 rebuild not indicated; 10 indicated; 20 cannot be decided from this loaded.
+      """)
+
+  @OptionGroup var input: InputOptions
+  @OptionGroup var catalogue: CatalogueOptions
+  @OptionGroup var tone: ToneOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "The compromised host: name, DN or SID; several times. Without it every Exchange server is assumed to be compromised.",
+      valueName: "host"))
+  var from: [String] = []
+
+  @Option(
+    help: ArgumentHelp("Start of the window, ISO 8601. Without it: 2021-01-03T00:00:00Z.", valueName: "time"))
+  var since: TimeArgument?
+
+  @Option(help: ArgumentHelp("End of the window (containment), ISO 8601.", valueName: "time"))
+  var until: TimeArgument?
+
+  @Option(help: ArgumentHelp("Write the report for management.", valueName: "file.html"), completion: .file())
+  var report: String?
+
+  @Option(help: ArgumentHelp("Language of the report and of the terminal.", valueName: "de|en"))
+  var language: Language = .english
+
+  @Option(help: ArgumentHelp("Write the assessment as JSON; - is standard output.", valueName: "file"))
+  var json: String?
+
+  @Option(help: ArgumentHelp("Write the findings as CSV; - is standard output.", valueName: "file"))
+  var csv: String?
+
+  @Option(
+    help: ArgumentHelp("Use the report templates of this folder.", valueName: "folder"),
+    completion: .directory)
+  var templates: String?
+
+  func validate() throws {
+    if let since, let until, until.instant < since.instant {
+      throw ValidationError("--until lies before --since.")
+    }
+    if json == "-", csv == "-" { throw ValidationError("Standard output takes one result: JSON or CSV.") }
+  }
+
+  func run() throws {
+    for path in [report, json, csv].compactMap({ $0 }) { try OutputFile.checkWritable(path) }
+    let templates = try ReportTemplates.load(templates)
+    let loaded = try LoadedInput.load(input, catalogue: catalogue, tone: tone)
+    let footholds = try loaded.hosts(named: from, option: "--from")
+    let assessment = assess(
+      loaded.snapshot,
+      AssessmentOptions(
+        footholds: footholds, stated: !from.isEmpty, since: since?.instant ?? AssessmentOptions.defaultSince,
+        until: until?.instant, sinceBasis: since == nil ? "default" : "option", now: tone.clock,
+        inputs: loaded.inputs, toolVersion: Foothold.version))
+
+    if let report {
+      try OutputFile.write(
+        Array(try renderHTML(assessment, language: language, templates: templates).utf8), to: report)
+    }
+    if let json { try OutputFile.write(assessment.json(), to: json) }
+    if let csv { try OutputFile.write(Array(findingsCSV(assessment, language: language).utf8), to: csv) }
+    if !tone.quiet && json != "-" && csv != "-" && report != "-" {
+      Terminal.write(
+        try terminalSummary(
+          assessment, language: language, width: Terminal.width, color: tone.usesColor,
+          files: [report, json, csv].compactMap { $0 }, templates: templates))
+    }
+    switch assessment.verdict.rebuild {
+    case .notIndicated: return
+    case .indicated: throw ExitCode(10)
+    case .undetermined: throw ExitCode(20)
+    }
+  }
+}
+
+extension Language: ExpressibleByArgument {}

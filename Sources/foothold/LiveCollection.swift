@@ -1,0 +1,74 @@
+import Collection
+import Directory
+import Foundation
+import LDAPClient
+import QueryCatalogue
+
+/// Collects from the domain controller that the arguments name, and tells how far it is.
+struct LiveCollection {
+  let live: LiveOptions
+  let catalogue: CatalogueOptions
+  let tone: ToneOptions
+  let out: String?
+
+  init(_ live: LiveOptions, catalogue: CatalogueOptions, tone: ToneOptions, out: String? = nil) {
+    self.live = live
+    self.catalogue = catalogue
+    self.tone = tone
+    self.out = out
+  }
+
+  func run() throws -> CollectionOutcome {
+    let queries = try catalogue.load()
+    Interruption.install()
+    var collector = Collector(
+      servers: [try live.connection()], catalogue: queries, destination: out ?? defaultFolder,
+      toolVersion: Foothold.version)
+    collector.catalogueSource = catalogue.queries ?? "built-in"
+    // Passwords are never arguments, so the command line can be kept as it is.
+    collector.command = CommandLine.arguments
+    collector.throttle = live.throttle
+    if tone.showsProgress {
+      collector.progress = { progress in
+        Terminal.progress(
+          "\(progress.number)/\(progress.count) \(progress.query): \(progress.entries) entries, "
+            + "\(progress.totalEntries) in all, \(Int(progress.rate))/s, \(progress.elapsed.components.seconds) s"
+        )
+      }
+    }
+    do {
+      let outcome = try collector.run()
+      if tone.showsProgress { Terminal.endProgress() }
+      if !tone.quiet { tell(outcome) }
+      return outcome
+    } catch {
+      if tone.showsProgress { Terminal.endProgress() }
+      throw Failure(Failure.Code(rawValue: error.exitCode) ?? .serverUnavailable, error.description)
+    }
+  }
+
+  private func tell(_ outcome: CollectionOutcome) {
+    Terminal.note(
+      "\(outcome.folder): \(outcome.entries) entries in \(outcome.files.count) files, "
+        + "\(outcome.elapsed.components.seconds) s")
+    for gap in outcome.gaps { Terminal.note("not collected: \(gap.detail)") }
+  }
+
+  /// In the working folder, named after the server and the time, so that one collection never meets another.
+  private var defaultFolder: String {
+    let host = URL(string: live.server)?.host() ?? "server"
+    let stamp = tone.clock.description.filter { $0 != ":" && $0 != "-" }
+    return "foothold-evidence-\(host)-\(stamp)"
+  }
+}
+
+extension CatalogueOptions {
+  func load() throws -> QueryCatalogue {
+    do {
+      if let queries { return try QueryCatalogue(folder: queries) }
+      return try QueryCatalogue.builtIn()
+    } catch {
+      throw Failure(.malformedInput, error.description)
+    }
+  }
+}

@@ -1,0 +1,141 @@
+import Assessment
+import Collection
+import Directory
+import Foundation
+import LDIF
+
+/// Everything a subcommand works on: the snapshot of the inputs, and the record of what was read.
+struct LoadedInput {
+  let snapshot: Snapshot
+  let inputs: [AssessmentReport.Input]
+
+  static func load(_ input: InputOptions, catalogue: CatalogueOptions, tone: ToneOptions) throws
+    -> LoadedInput
+  {
+    var paths = input.inputs
+    if !input.live.server.isEmpty {
+      paths = [try LiveCollection(input.live, catalogue: catalogue, tone: tone).run().folder]
+    }
+    var builder: SnapshotBuilder
+    var files: [String] = []
+    var gaps: [Gap] = []
+    var expected: [String: String] = [:]
+    for path in paths {
+      guard Self.isFolder(path) else {
+        files.append(path)
+        continue
+      }
+      let evidence = try Self.evidence(in: path)
+      files += evidence.files
+      gaps += evidence.gaps.map {
+        Gap(
+          kind: Gap.Kind(rawValue: $0.kind.rawValue) ?? .collectionIncomplete, objects: $0.objects,
+          detail: $0.detail)
+      }
+      expected.merge(evidence.hashes) { _, new in new }
+    }
+    builder = SnapshotBuilder(sources: files)
+    for gap in gaps { builder.note(gap) }
+    var diagnostics = DiagnosticLog(verbose: tone.verbose, quiet: tone.quiet)
+    var summaries: [AssessmentReport.Input] = []
+    for (index, path) in files.enumerated() {
+      let source = LDIFSource(path: path, index: index)
+      do {
+        let summary = try source.read(
+          make: { EntryBatch() }, add: { batch, entry in batch.add(entry) },
+          deliver: { batch, found in
+            builder.append(batch)
+            diagnostics.add(found)
+          })
+        if let hash = expected[path], hash != summary.sha256 {
+          throw EvidenceError.altered(path: path, expected: hash, found: summary.sha256)
+        }
+        summaries.append(
+          AssessmentReport.Input(
+            path: path, sha256: summary.sha256, bytes: summary.bytes, entries: summary.entries))
+      } catch let error as LDIFInputError {
+        throw Failure(error.kind.failureCode, error.description)
+      } catch let error as EvidenceError {
+        throw Failure(.malformedInput, error.description)
+      }
+    }
+    diagnostics.end()
+    for gap in diagnostics.gaps { builder.note(gap) }
+    return LoadedInput(snapshot: builder.build(), inputs: summaries)
+  }
+
+  /// The objects that `--option` names, in the order given.
+  func objects(named names: [String], option: String) throws -> [ObjectID] {
+    try names.map { name in
+      if let object = snapshot.principal(name) ?? snapshot.object(dn: name) { return object }
+      let candidates = snapshot.objects(named: name)
+      if let only = candidates.first, candidates.count == 1 { return only }
+      if candidates.count > 1 {
+        let list = candidates.prefix(3).map(snapshot.dn).joined(separator: "; ")
+        throw Failure(
+          .usage, "\(option) \(name): \(candidates.count) objects have that name: \(list). Give the DN.")
+      }
+      let servers = snapshot.exchange?.servers.map(\.name) ?? []
+      let hint =
+        servers.isEmpty
+        ? "Give a sAMAccountName, DN, SID or UPN as the evidence has it."
+        : "Exchange servers in the evidence: \(servers.prefix(5).joined(separator: ", "))."
+      throw Failure(.usage, "\(option) \(name): not in the evidence. \(hint)")
+    }
+  }
+
+  private static func isFolder(_ path: String) -> Bool {
+    var isFolder: ObjCBool = false
+    return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue
+  }
+
+  private static func evidence(in path: String) throws -> CollectedEvidence {
+    guard EvidenceFolder.isEvidence(path) else {
+      throw Failure(.inputNotFound, "\(path): holds no \(Manifest.fileName). Name the LDIF files in it.")
+    }
+    do {
+      // The hashes are compared with those of the parsing run, so that every byte is read once.
+      return try EvidenceFolder.read(path, verifying: false)
+    } catch {
+      throw Failure(Failure.Code(rawValue: error.exitCode) ?? .malformedInput, error.description)
+    }
+  }
+}
+
+extension CollectedEvidence {
+  /// SHA-256 of each file as the manifest has it, by path.
+  fileprivate var hashes: [String: String] {
+    var hashes: [String: String] = [:]
+    for file in manifest.files {
+      guard let hash = file.sha256, let path = files.first(where: { $0.hasSuffix("/\(file.path)") }) else {
+        continue
+      }
+      hashes[path] = hash
+    }
+    return hashes
+  }
+}
+
+extension LDIFInputError.Kind {
+  fileprivate var failureCode: Failure.Code {
+    switch self {
+    case .cannotOpen, .cannotRead: .inputNotFound
+    case .notLDIF, .entryTooLarge: .malformedInput
+    }
+  }
+}
+
+extension LoadedInput {
+  /// As ``objects(named:option:)``, except that an Exchange host may be named without the computer being in the
+  /// evidence: then its server object in the configuration stands for it.
+  func hosts(named names: [String], option: String) throws -> [ObjectID] {
+    try names.map { name in
+      if let server = snapshot.exchange?.servers.first(where: { $0.name.lowercased() == name.lowercased() }),
+        let computer = server.computer
+      {
+        return computer
+      }
+      return try objects(named: [name], option: option)[0]
+    }
+  }
+}

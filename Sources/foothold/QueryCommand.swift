@@ -1,0 +1,170 @@
+import ArgumentParser
+import Directory
+import Foundation
+import LDAPClient
+import LDAPTypes
+import LDIF
+import QueryCatalogue
+
+struct QueryCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "query",
+    abstract: "Answer one question of the catalogue, or any filter, as LDIF.",
+    discussion: """
+        foothold query privileged-groups corp.ldif
+        foothold query "(&(objectClass=user)(servicePrincipalName=*))" --server ldaps://dc01.corp.example --user analyst
+
+      The same filter is sent to a domain controller or evaluated over the evidence, with the same answer.
+      """)
+
+  @Argument(
+    help: ArgumentHelp("Identifier from `foothold queries`, or an RFC 4515 filter.", valueName: "id|filter"))
+  var question: String
+
+  @OptionGroup var input: InputOptions
+  @OptionGroup var catalogue: CatalogueOptions
+  @OptionGroup var tone: ToneOptions
+
+  @Option(
+    help: ArgumentHelp("Start of the window, for questions that need one, ISO 8601.", valueName: "time"))
+  var since: TimeArgument?
+
+  @Option(
+    parsing: .upToNextOption,
+    help: ArgumentHelp(
+      "Attributes to print; without it those of the query, or a few that identify.", valueName: "names"))
+  var attributes: [String] = []
+
+  func run() throws {
+    let asked = try askedQuestion()
+    if input.live.server.isEmpty {
+      try answerOffline(asked)
+    } else {
+      try answerLive(asked)
+    }
+  }
+
+  /// A question of the catalogue with its window in place, or a filter over the domain.
+  private struct Asked {
+    let query: Query?
+    let text: String
+    let filter: Filter
+    let attributes: [String]
+  }
+
+  private func askedQuestion() throws -> Asked {
+    do {
+      if question.hasPrefix("(") {
+        let shown =
+          attributes.isEmpty ? ["objectClass", "sAMAccountName", "objectSid", "whenCreated"] : attributes
+        return Asked(query: nil, text: question, filter: try Filter(question), attributes: shown)
+      }
+      guard let query = try catalogue.load()[question] else {
+        throw Failure(
+          .usage,
+          "\(question): no query has that identifier, and it is no filter in parentheses. See: foothold queries"
+        )
+      }
+      let start = (since?.instant ?? Instant(seconds: 1_609_632_000)).description.filter { $0.isNumber }
+      let text = try query.filter(since: "\(start).0Z")
+      return Asked(
+        query: query, text: text, filter: try Filter(text),
+        attributes: attributes.isEmpty ? query.attributes : attributes)
+    } catch let error as FilterSyntaxError {
+      throw Failure(.usage, "\(question): \(error)")
+    } catch let error as QueryError {
+      throw Failure(.usage, error.description)
+    }
+  }
+
+  private func answerOffline(_ asked: Asked) throws {
+    let loaded = try LoadedInput.load(input, catalogue: catalogue, tone: tone)
+    let snapshot = loaded.snapshot
+    let unread = asked.filter.attributes.filter { !snapshot.keeps($0) }
+    guard unread.isEmpty else {
+      throw Failure(
+        .usage,
+        "\(unread.joined(separator: ", ")): not among the attributes that evidence keeps; the filter cannot be decided."
+      )
+    }
+    Terminal.write(LDIFWriter.header)
+    let contexts = NamingContexts(
+      domain: snapshot.domains.first?.dn, root: snapshot.domains.first { $0.isForestRoot }?.dn,
+      configuration: snapshot.configurationNC, schema: snapshot.schemaNC)
+    let showsDeleted = asked.query?.controls.contains(.showDeleted) ?? false
+    for object in snapshot.objectIDs where showsDeleted || !snapshot.isDeleted(object) {
+      if let query = asked.query, !snapshot.isInScope(object, of: query, in: contexts) { continue }
+      let subject = snapshot.subject(object)
+      guard asked.filter.matches(subject) == .true else { continue }
+      let values = asked.attributes.flatMap { name in
+        subject.values(name).map { (description: name, value: $0) }
+      }
+      Terminal.write(LDIFWriter.entry(dn: snapshot.dn(object), values))
+    }
+  }
+
+  private func answerLive(_ asked: Asked) throws {
+    do {
+      let session = try LDAPSession.open(try input.live.connection())
+      let root = try session.rootDSE()
+      let contexts = NamingContexts(
+        domain: root.string("defaultNamingContext"), root: root.string("rootDomainNamingContext"),
+        configuration: root.string("configurationNamingContext"), schema: root.string("schemaNamingContext"))
+      let base = asked.query.map { $0.base(in: contexts) } ?? contexts.domain
+      guard let base else {
+        throw Failure(.serverRefused, "\(input.live.server) names no such naming context.")
+      }
+      let request = SearchRequest(
+        base: base, scope: asked.query?.scope ?? .subtree, filter: asked.filter, attributes: asked.attributes,
+        controls: Set(asked.query?.controls ?? []))
+      Terminal.write(LDIFWriter.header)
+      var sink = LDIFPrinter()
+      _ = try session.search(request, named: question, into: &sink)
+    } catch let error as LDAPError {
+      throw Failure(error.exitClass == .refused ? .serverRefused : .serverUnavailable, error.description)
+    }
+  }
+}
+
+/// Prints entries as they arrive.
+private struct LDIFPrinter: EntrySink {
+  private var dn = ""
+  private var attributes: [(description: String, value: [UInt8])] = []
+
+  mutating func begin(dn: UnsafeRawBufferPointer) {
+    self.dn = String(decoding: dn, as: UTF8.self)
+    attributes = []
+  }
+
+  mutating func values(_ values: AttributeValues, of description: UnsafeRawBufferPointer) {
+    let name = String(decoding: description, as: UTF8.self)
+    for value in values { attributes.append((name, Array(value))) }
+  }
+
+  mutating func end() { Terminal.write(LDIFWriter.entry(dn: dn, attributes)) }
+}
+
+extension Snapshot {
+  /// Whether a filter over `attribute` can be decided.
+  fileprivate func keeps(_ attribute: String) -> Bool {
+    guard let any = objectIDs.first else { return false }
+    return subject(any).syntax(attribute) != .undefined
+  }
+
+  fileprivate func isInScope(_ object: ObjectID, of query: Query, in contexts: NamingContexts) -> Bool {
+    // The base of deleted objects is a well-known GUID, which only a server resolves; offline they know themselves.
+    if query.base == .deleted { return isDeleted(object) }
+    guard let base = query.base(in: contexts), let head = self.object(dn: base) else { return false }
+    switch query.scope {
+    case .base: return object == head
+    case .oneLevel: return parent(object) == head
+    case .subtree:
+      var current: ObjectID? = object
+      while let here = current {
+        if here == head { return true }
+        current = parent(here)
+      }
+      return false
+    }
+  }
+}

@@ -1,0 +1,49 @@
+import Glibc
+import Reporting
+
+/// Standard output and standard error of a command line that may run in a terminal, a pipe or nowhere.
+enum Terminal {
+  static var outputIsTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
+  static var errorIsTerminal: Bool { isatty(STDERR_FILENO) == 1 }
+
+  /// Columns of the terminal on standard output, between 60 and 120; 80 where there is none.
+  static var width: Int {
+    var size = winsize()
+    guard outputIsTerminal, ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else {
+      return 80
+    }
+    return min(120, max(60, Int(size.ws_col)))
+  }
+
+  /// Writes to standard output; what a closed pipe does not take is dropped.
+  static func write(_ text: String) { write(Array(text.utf8), to: STDOUT_FILENO) }
+
+  static func write(_ bytes: [UInt8]) { write(bytes, to: STDOUT_FILENO) }
+
+  /// One line on standard error. Text from the directory may be part of it, so control characters are made visible.
+  static func complain(_ message: String) {
+    write(Array("foothold: \(visible(message))\n".utf8), to: STDERR_FILENO)
+  }
+
+  /// One line on standard error that is no error.
+  static func note(_ message: String) { write(Array("\(visible(message))\n".utf8), to: STDERR_FILENO) }
+
+  /// Overwrites the progress line of standard error.
+  static func progress(_ message: String) {
+    write(Array("\r\u{1B}[K\(visible(message))".utf8), to: STDERR_FILENO)
+  }
+
+  static func endProgress() { write(Array("\r\u{1B}[K".utf8), to: STDERR_FILENO) }
+
+  private static func write(_ bytes: [UInt8], to descriptor: Int32) {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let written = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+      if written > 0 {
+        rest = rest.dropFirst(written)
+      } else if errno != EINTR {
+        return
+      }
+    }
+  }
+}
