@@ -1,4 +1,4 @@
-/// Base64 as LDIF carries it (RFC 4648 §4, RFC 2849 §2 note 8): standard alphabet, padding required, folded anywhere.
+/// Base64 as LDIF carries it (RFC 4648 §4, RFC 2849): standard alphabet, padding required, folded anywhere.
 package enum Base64 {
   /// Why a text is not base64.
   package enum Malformed: Error, Hashable, Sendable, CustomStringConvertible {
@@ -120,24 +120,34 @@ package enum Base64 {
 
   /// Base64 of `octets`, padded, without line ends.
   package static func encode(_ octets: some Collection<UInt8>) -> [UInt8] {
-    var text: [UInt8] = []
-    text.reserveCapacity((octets.count + 2) / 3 * 4)
-    var group: UInt32 = 0
-    var filled = 0
-    for octet in octets {
-      group = group << 8 | UInt32(octet)
-      filled += 1
-      if filled == 3 {
-        for shift in [18, 12, 6, 0] as [UInt32] { text.append(alphabet[Int(group >> shift & 63)]) }
-        (group, filled) = (0, 0)
+    [UInt8](octets).withUnsafeBytes { encode($0) }
+  }
+
+  package static func encode(_ octets: UnsafeRawBufferPointer) -> [UInt8] {
+    let capacity = (octets.count + 2) / 3 * 4
+    return alphabet.withUnsafeBufferPointer { symbols in
+      [UInt8](unsafeUninitializedCapacity: capacity) { text, count in
+        var target = 0
+        var source = 0
+        while source + 2 < octets.count {
+          let bits = Int(octets[source]) << 16 | Int(octets[source + 1]) << 8 | Int(octets[source + 2])
+          text[target] = symbols[bits >> 18]
+          text[target + 1] = symbols[bits >> 12 & 63]
+          text[target + 2] = symbols[bits >> 6 & 63]
+          text[target + 3] = symbols[bits & 63]
+          source += 3
+          target += 4
+        }
+        let rest = octets.count - source
+        if rest > 0 {
+          let bits = Int(octets[source]) << 16 | (rest == 2 ? Int(octets[source + 1]) << 8 : 0)
+          text[target] = symbols[bits >> 18]
+          text[target + 1] = symbols[bits >> 12 & 63]
+          text[target + 2] = rest == 2 ? symbols[bits >> 6 & 63] : UInt8(ascii: "=")
+          text[target + 3] = UInt8(ascii: "=")
+        }
+        count = capacity
       }
     }
-    if filled == 1 {
-      text += [alphabet[Int(group >> 2)], alphabet[Int(group << 4 & 63)]] + Array("==".utf8)
-    } else if filled == 2 {
-      text += [alphabet[Int(group >> 10)], alphabet[Int(group >> 4 & 63)], alphabet[Int(group << 2 & 63)]]
-      text.append(UInt8(ascii: "="))
-    }
-    return text
   }
 }

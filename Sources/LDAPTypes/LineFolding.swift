@@ -1,4 +1,4 @@
-/// Undoes the folding of RFC 2849 §2 note 2: a line end followed by one space joins two lines.
+/// Undoes the folding of RFC 2849 note 2: a line end followed by one space joins two lines.
 package enum LineFolding {
   package static func unfold(_ raw: UnsafeRawBufferPointer) -> [UInt8] {
     [UInt8](unsafeUninitializedCapacity: raw.count) { output, count in

@@ -44,7 +44,7 @@ struct LDIFLineReader {
       while contentEnd > start, byte(contentEnd - 1) == UInt8(ascii: "\r") { contentEnd -= 1 }
       if found != nil { number += 1 }
       position = min(lineEnd + 1, end)
-      // An empty line ends a record, whatever the next line starts with (RFC 2849 §2 note 2 folds lines, not gaps).
+      // An empty line ends a record, whatever the next line starts with (RFC 2849 note 2 folds lines, not gaps).
       if position < end, byte(position) == UInt8(ascii: " "), contentEnd > start {
         folding += position + 1 - contentEnd
         search = position + 1

@@ -151,15 +151,18 @@ struct LDIFRecordReader {
   // MARK: attributes
 
   private mutating func readAttribute(_ line: LDIFLine) {
-    guard let (name, options, colon) = attributeDescription(line) else {
+    guard let description = LDIFAttributeDescription(block, line) else {
       if line.isFolded, !hasFoldedName {
         hasFoldedName = true
         return
       }
-      note(.malformedLine, line, "not 'attribute: value': \(excerpt(line))", "Was the file edited or cut?")
+      note(
+        .malformedLine, line, "not 'attribute: value': \(block.excerpt(line))", "Was the file edited or cut?")
       return
     }
-    if isKeyword(name, "changetype") || (attributes.isEmpty && isKeyword(name, "control")) {
+    if block.isKeyword(description.name, "changetype")
+      || (attributes.isEmpty && block.isKeyword(description.name, "control"))
+    {
       note(
         .changeRecord, line, "a change, not an entry; skipped",
         "Only entries are evidence: export with ldapsearch or ldifde.")
@@ -167,13 +170,13 @@ struct LDIFRecordReader {
       state = .skipping
       return
     }
-    let value = LDIFValue(block, line, colon: colon)
+    let value = LDIFValue(block, line, colon: description.colon)
     switch value.form {
     case .url:
       note(
         .urlValue, line,
-        "the value of '\(text(name.lowerBound..<options.upperBound))' stands elsewhere (':<') and is not opened",
-        "Put the value itself into the file.", attribute: text(name.lowerBound..<options.upperBound))
+        "the value of '\(block.text(line.start..<description.colon))' stands elsewhere (':<') and is not opened",
+        "Put the value itself into the file.", attribute: block.text(line.start..<description.colon))
       return
     case .base64:
       // Whole groups need no look at the bytes; anything else may still be whole once spaces are left out.
@@ -181,44 +184,18 @@ struct LDIFRecordReader {
         (try? Base64.decode(UnsafeRawBufferPointer(rebasing: block[value.range]))) == nil
       {
         note(
-          .malformedBase64, line, "base64 of '\(text(name.lowerBound..<options.upperBound))' ends early",
+          .malformedBase64, line, "base64 of '\(block.text(line.start..<description.colon))' ends early",
           "Was the file cut? Collect again with a smaller page size.",
-          attribute: text(name.lowerBound..<options.upperBound))
+          attribute: block.text(line.start..<description.colon))
         return
       }
     case .text: break
     }
     attributes.append(
       EntryView.Attribute(
-        name: name, options: options, value: value.range, isBase64: value.form == .base64,
+        name: description.name, options: description.options, value: value.range,
+        isBase64: value.form == .base64,
         isFolded: value.isFolded))
-  }
-
-  /// The description before the colon, RFC 2849 `AttributeDescription`; underscores are accepted as servers do.
-  private func attributeDescription(_ line: LDIFLine) -> (name: Range<Int>, options: Range<Int>, colon: Int)?
-  {
-    var semicolon: Int?
-    var position = line.start
-    while position < line.end {
-      let byte = block[position]
-      switch byte {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"):
-        break
-      case UInt8(ascii: ":"):
-        let nameEnd = semicolon ?? position
-        guard nameEnd > line.start, semicolon != position - 1 else { return nil }
-        return (line.start..<nameEnd, nameEnd..<position, position)
-      case UInt8(ascii: ";"):
-        if semicolon == nil { semicolon = position }
-      // Range retrieval: `;range=1500-*` ([MS-ADTS] 3.1.1.3.1.3.3).
-      case UInt8(ascii: "="), UInt8(ascii: "*"):
-        guard semicolon != nil else { return nil }
-      default: return nil
-      }
-      position += 1
-    }
-    return nil
   }
 
   // MARK: what is not an entry
@@ -228,39 +205,40 @@ struct LDIFRecordReader {
       return
     }
     // The paging prompt of ldapsearch goes to its output, between the entries.
-    if starts(line, "Press [") { return }
-    guard let (name, _, colon) = attributeDescription(line) else {
-      note(.missingDN, line, "not LDIF: \(excerpt(line))", "Give a file written by ldapsearch or ldifde.")
+    if block.starts(line, "Press [") { return }
+    guard let description = LDIFAttributeDescription(block, line) else {
+      note(
+        .missingDN, line, "not LDIF: \(block.excerpt(line))", "Give a file written by ldapsearch or ldifde.")
       state = .skipping
       return
     }
-    if isKeyword(name, "version") {
-      let value = LDIFValue(block, line, colon: colon)
+    if block.isKeyword(description.name, "version") {
+      let value = LDIFValue(block, line, colon: description.colon)
       let version = LineFolding.unfold(UnsafeRawBufferPointer(rebasing: block[value.range]))
       if String(decoding: version, as: UTF8.self).trimmingSpaces != "1" {
         note(
-          .version, line, "LDIF version '\(text(value.range))'",
+          .version, line, "LDIF version '\(block.text(value.range))'",
           "Only version 1 is defined (RFC 2849); read as such.")
       }
       return
     }
-    if ["search", "result", "ref"].contains(where: { isKeyword(name, $0) }) {
+    if ["search", "result", "ref"].contains(where: { block.isKeyword(description.name, $0) }) {
       state = .trailer
       readTrailer(line)
       return
     }
     note(
       .missingDN, line, "an entry without 'dn:', skipped", "Was the file cut or edited?",
-      attribute: text(name))
+      attribute: block.text(description.name))
     state = .skipping
   }
 
   private mutating func readTrailer(_ line: LDIFLine) {
-    guard let (name, _, colon) = attributeDescription(line) else { return }
-    if isKeyword(name, "ref") {
+    guard let description = LDIFAttributeDescription(block, line) else { return }
+    if block.isKeyword(description.name, "ref") {
       report.references += 1
-    } else if isKeyword(name, "result") {
-      let result = text(LDIFValue(block, line, colon: colon).range)
+    } else if block.isKeyword(description.name, "result") {
+      let result = block.text(LDIFValue(block, line, colon: description.colon).range)
       if result != "0", !result.hasPrefix("0 ") {
         note(
           .searchIncomplete, line, "the search that wrote this ended with result \(result)",
@@ -270,45 +248,18 @@ struct LDIFRecordReader {
   }
 
   private mutating func readComment(_ line: LDIFLine) {
-    if starts(line, "# num") {
-      if starts(line, "# numResponses:") { report.trailers += 1 }
-      if starts(line, "# numEntries:"), let count = Int(text(line.start + 13..<line.end).trimmingSpaces) {
+    if block.starts(line, "# num") {
+      if block.starts(line, "# numResponses:") { report.trailers += 1 }
+      if block.starts(line, "# numEntries:"),
+        let count = Int(block.text(line.start + 13..<line.end).trimmingSpaces)
+      {
         report.announcedEntries = report.announcedEntries.addingReportingOverflow(count).partialValue
       }
-    } else if starts(line, "# extended LDIF") {
+    } else if block.starts(line, "# extended LDIF") {
       report.headings += 1
-    } else if starts(line, "# refldap") {
+    } else if block.starts(line, "# refldap") {
       report.references += 1
     }
-  }
-
-  // MARK: text
-
-  private func starts(_ line: LDIFLine, _ prefix: StaticString) -> Bool {
-    line.end - line.start >= prefix.utf8CodeUnitCount
-      && prefix.withUTF8Buffer { prefix in
-        prefix.indices.allSatisfy { block[line.start + $0] == prefix[$0] }
-      }
-  }
-
-  /// Whether the bytes at `range` are `keyword`, which is lower case, without regard to case.
-  private func isKeyword(_ range: Range<Int>, _ keyword: StaticString) -> Bool {
-    range.count == keyword.utf8CodeUnitCount
-      && keyword.withUTF8Buffer { keyword in
-        keyword.indices.allSatisfy { block[range.lowerBound + $0] | 0x20 == keyword[$0] }
-      }
-  }
-
-  private func text(_ range: Range<Int>) -> String {
-    String(decoding: UnsafeRawBufferPointer(rebasing: block[range]), as: UTF8.self)
-  }
-
-  /// The beginning of a line for a message; what cannot be printed is left out.
-  private func excerpt(_ line: LDIFLine) -> String {
-    let shown = block[line.start..<min(line.end, line.start + 40)].map { byte in
-      (0x20..<0x7F).contains(byte) ? byte : UInt8(ascii: "?")
-    }
-    return "'\(String(decoding: shown, as: UTF8.self))'"
   }
 
   private mutating func note(
@@ -321,14 +272,5 @@ struct LDIFRecordReader {
         dn: state == .entry ? String(decoding: dn, as: UTF8.self) : nil, attribute: attribute,
         problem: problem,
         advice: advice))
-  }
-}
-
-extension String {
-  fileprivate var trimmingSpaces: String {
-    let bytes = Array(utf8)
-    let isSpace = { (byte: UInt8) in byte == UInt8(ascii: " ") }
-    let tail = bytes.drop(while: isSpace).reversed().drop(while: isSpace)
-    return String(decoding: tail.reversed(), as: UTF8.self)
   }
 }

@@ -1,8 +1,6 @@
-internal import LDAPTypes
-
 /// Writes entries as LDIF content (RFC 2849), so that every reader gives back the same octets.
 package enum LDIFWriter {
-  /// Lines are folded to this many bytes, the width of RFC 2849 §2 note 10's examples and of ldapsearch.
+  /// Lines are folded to this many bytes, as the examples of RFC 2849 and ldapsearch do.
   static let width = 76
 
   /// What a file begins with.
@@ -27,39 +25,11 @@ package enum LDIFWriter {
   package static func append(
     to output: inout [UInt8], dn: String, _ attributes: [(description: String, value: [UInt8])]
   ) {
-    line("dn", Array(dn.utf8), to: &output)
-    for (description, value) in attributes { line(description, value, to: &output) }
-    output.append(UInt8(ascii: "\n"))
-  }
-
-  private static func line(_ description: String, _ value: [UInt8], to output: inout [UInt8]) {
-    var text = Array(description.utf8)
-    if value.isEmpty {
-      text.append(UInt8(ascii: ":"))
-    } else if isSafe(value) {
-      text += Array(": ".utf8) + value
-    } else {
-      text += Array(":: ".utf8) + Base64.encode(value)
+    for (description, value) in [("dn", Array(dn.utf8))] + attributes {
+      Array(description.utf8).withUnsafeBytes { name in
+        value.withUnsafeBytes { append(to: &output, description: name, value: $0) }
+      }
     }
-    // A continuation line spends one byte on its leading space.
-    var rest = text[...]
-    output += rest.prefix(width)
-    rest = rest.dropFirst(width)
-    while !rest.isEmpty {
-      output += [UInt8(ascii: "\n"), UInt8(ascii: " ")]
-      output += rest.prefix(width - 1)
-      rest = rest.dropFirst(width - 1)
-    }
-    output.append(UInt8(ascii: "\n"))
-  }
-
-  /// RFC 2849 `SAFE-STRING`, without a space at the end (§2 note 8); other control characters are legal but would let
-  /// a value move the cursor of who looks at the file.
-  private static func isSafe(_ value: [UInt8]) -> Bool {
-    guard let first = value.first, let last = value.last else { return true }
-    switch first {
-    case UInt8(ascii: " "), UInt8(ascii: ":"), UInt8(ascii: "<"): return false
-    default: return last != UInt8(ascii: " ") && value.allSatisfy { 0x20..<0x7F ~= $0 }
-    }
+    endEntry(&output)
   }
 }
