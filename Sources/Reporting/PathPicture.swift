@@ -141,7 +141,7 @@ struct PathPicture {
       "width": Value(Self.width), "height": Value(height),
       "nodes": .list(layout.nodes.enumerated().map(node)),
       "edges": .list(layout.edges.indices.map(edge)),
-      "labels": .list(layout.edges.indices.flatMap(labels)),
+      "labels": .list(labels()),
       "from": .text(texts["path.band.from"]), "tierZero": .text(texts["path.band.tierzero"]),
       "fromY": Value(top(0) - 14), "bandY": Value(top(last) - 18),
       "bandHeight": Value(Self.box.height + 50), "bandTextY": Value(top(last) + Self.box.height + 22),
@@ -181,32 +181,54 @@ struct PathPicture {
     return ["path": .text(path), "style": .text(layout.edges[index].style.rawValue)]
   }
 
-  /// Name of the right and what it allows, on the first piece of the line.
-  private func labels(index: Int) -> [View] {
-    let edge = layout.edges[index]
-    let route = routes[index]
-    guard route.count > 1 else { return [] }
-    let siblings = layout.edges.indices.filter { layout.nodes[layout.edges[$0].from].layer == route[0].layer }
-    let lone = siblings.count == 1
-    let place = siblings.firstIndex(of: index) ?? 0
-    // Neighbouring labels sit at different heights, so that long names do not meet.
-    let share = lone ? 50 : [36, 66][place % 2]
-    let y1 = top(route[0].layer) + Self.box.height
-    let y = y1 + Self.gap.below * share / 100
-    let x = center(route[0]) + (center(route[1]) - center(route[0])) * Self.eased(share) / 100
-    var label = edge.step.edge
-    let numbers = edge.step.shownBy.compactMap { findingNumbers[$0] }
-    if !numbers.isEmpty { label += " · " + numbers.map { "№ \($0)" }.joined(separator: ", ") }
-    let verb = lone ? texts.ifKnown("edge.\(edge.step.edge)") : nil
-    let width = label.unicodeScalars.count * 7 + 16
-    return [
-      [
-        "x": Value(x - width / 2), "y": Value(y - 10), "width": Value(width), "middle": Value(x),
-        "textY": Value(y + 4), "label": .text(label), "style": .text(edge.style.rawValue),
-        "verb": Value(verb),
-        "verbX": Value(x + width / 2 + 10),
+  /// The name of each right on its line, where it meets no other label, and what the right allows where there is room.
+  private func labels() -> [View] {
+    var placed: [Rectangle] = []
+    return layout.edges.indices.map { index in
+      let edge = layout.edges[index]
+      let numbers = edge.step.shownBy.compactMap { findingNumbers[$0] }
+      let name = Self.clipped(visible(edge.step.edge), to: 28)
+      let label = numbers.isEmpty ? name : "\(name) · " + numbers.map { "№ \($0)" }.joined(separator: ", ")
+      let width = label.unicodeScalars.count * 7 + 16
+      let spots = spots(index, width: width)
+      let spot = spots.first { spot in !placed.contains { $0.meets(spot) } } ?? spots[0]
+      placed.append(spot)
+      let layer = layout.nodes[edge.from].layer
+      let isAlone = layout.edges.filter { layout.nodes[$0.from].layer == layer }.count == 1
+      return [
+        "x": Value(spot.x), "y": Value(spot.y), "width": Value(spot.width),
+        "middle": Value(spot.x + spot.width / 2),
+        "textY": Value(spot.y + 14), "label": .text(label), "style": .text(edge.style.rawValue),
+        "verb": isAlone ? Value(texts.ifKnown("edge.\(edge.step.edge)")) : .absent,
+        "verbX": Value(spot.x + spot.width + 10),
       ]
-    ]
+    }
+  }
+
+  private struct Rectangle {
+    let x: Int
+    let y: Int
+    let width: Int
+
+    func meets(_ other: Rectangle) -> Bool {
+      abs(y - other.y) < 22 && x < other.x + other.width + 4 && other.x < x + width + 4
+    }
+  }
+
+  /// Places for a label of the edge, the best first: the middle of its first piece, elsewhere on it, then the next pieces.
+  private func spots(_ index: Int, width: Int) -> [Rectangle] {
+    zip(routes[index], routes[index].dropFirst()).flatMap { a, b in
+      [50, 68, 82, 34, 20].map { share in
+        let middle = center(a) + (center(b) - center(a)) * Self.eased(share) / 100
+        let x = max(2, min(Self.width - width - 2, middle - width / 2))
+        return Rectangle(
+          x: x, y: top(a.layer) + Self.box.height + Self.gap.below * share / 100 - 10, width: width)
+      }
+    }
+  }
+
+  private static func clipped(_ text: String, to count: Int) -> String {
+    text.count > count ? String(text.prefix(count - 1)) + "…" : text
   }
 
   /// Horizontal progress in percent of the S-curve that ``edge(index:)`` draws, at `share` percent of its height.

@@ -74,7 +74,8 @@ private struct TerminalSummary {
     guard !reasons.isEmpty else { return }
     heading("why")
     for finding in reasons.prefix(5) {
-      out.paragraph(finding.when.map(texts.stamp) ?? texts["undated"], mark: "  ", style: .dim)
+      out.paragraph(
+        finding.when.map { texts.stamp($0) + " UTC" } ?? texts["undated"], mark: "  ", style: .dim)
       out.paragraph(finding.title[texts.language], mark: "    ")
       out.paragraph(finding.object, mark: "    ", style: .dim)
     }
@@ -84,9 +85,10 @@ private struct TerminalSummary {
   private mutating func path() {
     heading("path")
     out.paragraph(texts["reach.\(report.reach.tierZero.rawValue)"], mark: "  ")
-    guard let path = report.reach.paths.first(where: { !$0.excluded }) ?? report.reach.paths.first else {
-      return
-    }
+    // The one that supports the sentence above: certain before conditional, open before excluded.
+    let certain = report.reach.paths.filter { $0.certainty == .certain }
+    guard let path = certain.first(where: { !$0.excluded }) ?? certain.first ?? report.reach.paths.first
+    else { return }
     for (number, step) in path.steps.enumerated() {
       let verb = texts.ifKnown("edge.\(step.edge)") ?? texts["edge.other"]
       let text = "\(step.fromName) \(verb) \(step.toName) (\(step.edge))"
