@@ -49,10 +49,19 @@ struct ObjectStore: Sendable {
   /// By isDeleted, or by the mark that deletion puts into the RDN: LF, `DEL:`, GUID. [MS-ADTS] 3.1.1.5.5.1.1
   func isDeleted(_ object: Int) -> Bool {
     if let value = integer(object, Numbers.isDeleted) { return value == 1 }
-    return withName(object) { name in
-      guard let mark = name.firstRange(of: Self.deletionMark) else { return false }
-      return mark.lowerBound < DNKey.parentOffset(name) ?? name.count
+    return withName(object, Self.hasDeletionMark)
+  }
+
+  private static func hasDeletionMark(_ name: UnsafeRawBufferPointer) -> Bool {
+    var index = 0
+    while index < name.count, name[index] != UInt8(ascii: ",") {
+      if name[index] == UInt8(ascii: "\\") {
+        if name[index...].starts(with: deletionMark) { return true }
+        index += 1
+      }
+      index += 1
     }
+    return false
   }
 
   private static let deletionMark = Array("\\0ADEL:".utf8)
