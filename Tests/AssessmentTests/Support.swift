@@ -6,7 +6,7 @@ import LDIF
 @testable import Assessment
 
 /// The root of the package, from the place of this file.
-private let packageRoot = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+let packageRoot = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
   .deletingLastPathComponent()
 
 /// LDIF bytes to a snapshot, through the real reader.

@@ -74,6 +74,15 @@ package struct AssessmentContext: Sendable {
     domainControllers.contains(id) || krbtgt.contains(id) || privileged.tierZeroMembers.contains(id)
   }
 
+  /// Whether a moment belongs to the creation of the domain that an object lies in: its own accounts, groups and first
+  /// domain controller are made within the hour.
+  func isFounding(_ instant: Instant?, of object: ObjectID) -> Bool {
+    guard let instant, let domain = snapshot.domain(of: object),
+      let founded = snapshot.domains[domain].head.flatMap(snapshot.created)
+    else { return false }
+    return abs(founded.seconds - instant.seconds) <= 3_600
+  }
+
   func name(_ id: ObjectID) -> String { snapshot.name(id) }
 
   /// userAccountControl, [MS-ADTS] 2.2.16; 0 when it was not read.

@@ -15,6 +15,7 @@ struct NewAccount: Indicator {
     let accounts = context.changes.created.filter { id in
       !snapshot.isDeleted(id) && snapshot.isA(id, "user") && !snapshot.isA(id, "computer")
         && !snapshot.isA(id, "msDS-GroupManagedServiceAccount") && !isExchangeMailbox(id, context)
+        && !context.isFounding(snapshot.created(id), of: id)
     }
     let (near, ordinary) = accounts.reduce(into: ([ObjectID](), [ObjectID]())) { parts, account in
       if privilege(of: account, in: context) != nil {

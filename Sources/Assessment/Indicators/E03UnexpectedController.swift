@@ -31,7 +31,9 @@ struct UnexpectedController: Indicator {
       let stamp = snapshot.stamp(controller, "userAccountControl")
       let readOnly = context.accountControl(controller) & AccountControl.partialSecrets != 0
       if let service = services[controller] {
-        guard let made = snapshot.created(service), context.window.timing(of: made) != .before else {
+        guard let made = snapshot.created(service), context.window.timing(of: made) != .before,
+          !context.isFounding(made, of: controller)
+        else {
           continue
         }
         findings.append(
