@@ -6,7 +6,10 @@ package struct ACE: Hashable, Sendable {
   package let mask: AccessMask
   /// The Flags field of an object ACE, with bits nobody defined; 0 for every other type.
   package let objectFlags: ObjectFlags
-  /// The object, attribute, right or class the entry is about; nil when absent or all zero, which both mean "any".
+  /// The object, attribute, right or class the entry is about; nil when none is stored, which means "any".
+  ///
+  /// A stored GUID of zeros is not "none": it names nothing, so the entry applies to nothing. [MS-ADTS] 5.1.3.3.3 and
+  /// 5.1.3.3.4 speak of a field that is not present, and a domain controller of Samba 4.17 decides so.
   package let objectType: GUID?
   /// The class of the children that inherit the entry; it plays no part in the access check itself.
   package let inheritedObjectType: GUID?
@@ -46,9 +49,9 @@ package struct ACE: Hashable, Sendable {
     self.flags = flags
     self.mask = mask
     self.objectFlags = objectFlags
-    self.objectType = type.hasObjectTypes ? objectType.flatMap { $0.isZero ? nil : $0 } : nil
+    self.objectType = type.hasObjectTypes ? objectType : nil
     self.inheritedObjectType =
-      type.hasObjectTypes ? inheritedObjectType.flatMap { $0.isZero ? nil : $0 } : nil
+      type.hasObjectTypes ? inheritedObjectType : nil
     self.trustee = trustee
     self.applicationData = applicationData
   }
@@ -99,8 +102,8 @@ package struct ACE: Hashable, Sendable {
     var size = 8 + trustee.bytes.count + applicationData.count
     if type.hasObjectTypes {
       size += 4
-      if objectFlags.contains(.objectTypePresent) { size += 16 }
-      if objectFlags.contains(.inheritedObjectTypePresent) { size += 16 }
+      if objectType != nil { size += 16 }
+      if inheritedObjectType != nil { size += 16 }
     }
     return size
   }
@@ -113,8 +116,8 @@ package struct ACE: Hashable, Sendable {
       bytes.append(littleEndian: mask.rawValue)
       if type.hasObjectTypes {
         bytes.append(littleEndian: objectFlags.rawValue)
-        if objectFlags.contains(.objectTypePresent) { bytes += (objectType ?? .zero).bytes }
-        if objectFlags.contains(.inheritedObjectTypePresent) { bytes += (inheritedObjectType ?? .zero).bytes }
+        bytes += objectType?.bytes ?? []
+        bytes += inheritedObjectType?.bytes ?? []
       }
       bytes += trustee.bytes
     }

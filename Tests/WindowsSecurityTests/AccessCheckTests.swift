@@ -109,7 +109,7 @@ import WindowsSecurity
       ("(OA;;WP;\(user);;\(alice))", false),
       ("(OA;;WP;f3a64788-5306-11d1-a9c5-0000f80367c1;;\(alice))", false),
       ("(OA;;RP;\(member);;\(alice))", false), ("(OA;;SW;\(member);;\(alice))", false),
-      ("(OA;;WP;00000000-0000-0000-0000-000000000000;;\(alice))", true),
+      ("(OA;;WP;00000000-0000-0000-0000-000000000000;;\(alice))", false),
     ])
   func attribute(ace: String, isGranted: Bool) throws {
     #expect(try decide("D:\(ace)", .writeAttribute(.Attribute.member)).isGranted == isGranted)

@@ -82,11 +82,11 @@ import WindowsSecurity
     #expect(decoded.encoded() == bytes)
   }
 
-  @Test func readsAnAllZeroObjectTypeAsNone() throws {
+  @Test func tellsAnAllZeroObjectTypeFromNone() throws {
     let ace = ACE(type: .accessAllowedObject, mask: .controlAccess, objectType: .zero, trustee: .everyone)
     let decoded = try SecurityDescriptor(
       SecurityDescriptor(owner: nil, group: nil, dacl: ACL(aces: [ace])).encoded())
-    #expect(decoded.dacl?.aces.first?.objectType == nil)
+    #expect(decoded.dacl?.aces.first?.objectType == .zero)
     #expect(decoded.dacl?.aces.first?.objectFlags == .objectTypePresent)
   }
 }

@@ -123,7 +123,10 @@ package struct AccessCheck: Sendable {
     }
   }
 
-  /// What being the owner implies, before any entry is read: a deny cannot take it away. [MS-ADTS] 5.1.3.3.2.
+  /// What being the owner implies, before any entry is read: a deny cannot take it away. [MS-DTYP] 2.5.3.2.
+  ///
+  /// [MS-ADTS] 5.1.3.3.2 adds WRITE_OWNER. Whoever may write the DACL can grant that to himself, and a domain controller of
+  /// Samba 4.17 does not report it in `sDRightsEffective`; so it is not counted here.
   func impliedByOwnership(_ held: HeldTrustees, _ requester: Requester) -> AccessMask {
     guard !hasOwnerRightsEntry, isOwner(held) else { return [] }
     return requester.ownerRightsAreBlocked ? .readControl : [.readControl, .writeDACL]

@@ -91,12 +91,9 @@ struct SDDLContext {
       return
         "(\(Self.hexadecimal(UInt64(ace.type.rawValue), digits: 2));\(flags);;;;;#\(Self.digits(ace.applicationData)))"
     }
-    func guid(_ flag: ACE.ObjectFlags, _ value: GUID?) -> String {
-      ace.objectFlags.contains(flag) ? (value ?? .zero).description : ""
-    }
     var fields = [
       type ?? Self.hexadecimal(UInt64(ace.type.rawValue), digits: 2), flags, ace.mask.sddl,
-      guid(.objectTypePresent, ace.objectType), guid(.inheritedObjectTypePresent, ace.inheritedObjectType),
+      ace.objectType?.description ?? "", ace.inheritedObjectType?.description ?? "",
       text(ace.trustee),
     ]
     if !ace.applicationData.isEmpty, ace.type.isCallback || ace.type == .resourceAttribute {
