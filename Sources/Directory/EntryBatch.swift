@@ -115,6 +115,23 @@ package struct EntryBatch: Sendable {
     linkEnds.append(UInt32(truncatingIfNeeded: links.count))
   }
 
+  /// Gives back the room that growing arrays left over; a batch is kept as long as its snapshot.
+  mutating func trim() {
+    Self.trim(&names)
+    Self.trim(&nameEnds)
+    Self.trim(&slots)
+    Self.trim(&values)
+    Self.trim(&valueEnds)
+    Self.trim(&stampTable.stamps)
+    Self.trim(&links)
+    Self.trim(&linkNames)
+    scratch = []
+  }
+
+  private static func trim<Element>(_ array: inout [Element]) {
+    if array.capacity > array.count + array.count / 8 { array = array.withUnsafeBufferPointer { Array($0) } }
+  }
+
   // MARK: Values
 
   private mutating func keep(_ entry: EntryView, _ attribute: EntryView.Attribute, _ number: UInt16) {

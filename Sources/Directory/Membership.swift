@@ -10,35 +10,15 @@ struct Membership: Sendable {
   let primaryGroups: CompressedRows
 
   init(store: ObjectStore, indexes: ObjectIndexes, classes: ClassTable, gaps: inout GapCounter) {
-    var pairs: [(row: UInt32, number: UInt32)] = []
-    func add(_ group: Int, _ member: Int) {
-      if group != member {
-        pairs.append((UInt32(truncatingIfNeeded: group), UInt32(truncatingIfNeeded: member)))
+    let slices = slices(of: store.count)
+    let listed = inParallel(slices.count) { Self.listed(slices[$0], store: store, indexes: indexes) }
+    let backLinked = inParallel(slices.count) { Self.backLinked(slices[$0], store: store, indexes: indexes) }
+    for part in listed {
+      for group in part.unresolved {
+        gaps.add(.memberUnresolved, group.count, "\(group.name): \(group.example)")
       }
     }
-    for object in 0..<store.count {
-      var unresolved = 0
-      var example: String?
-      store.forEachValue(object, Numbers.member) { name in
-        if let member = Self.resolve(name, store: store, indexes: indexes) {
-          add(object, member)
-        } else {
-          unresolved += 1
-          if example == nil { example = String(decoding: name, as: UTF8.self) }
-        }
-      }
-      if let example {
-        let group = String(decoding: store.name(object), as: UTF8.self)
-        gaps.add(.memberUnresolved, unresolved, "\(group): \(example)")
-      }
-    }
-    for object in 0..<store.count {
-      store.forEachValue(object, Numbers.memberOf) { name in
-        if let group = name.withUnsafeBytes({ indexes.object(name: $0, in: store) }) {
-          add(group, Self.realPrincipal(object, store: store, indexes: indexes))
-        }
-      }
-    }
+    let pairs = listed.flatMap(\.pairs) + backLinked.flatMap { $0 }
     var primary: [(row: UInt32, number: UInt32)] = []
     for object in 0..<store.count {
       guard let rid = store.integer(object, Numbers.primaryGroupID), let rid = UInt32(exactly: rid),
@@ -55,6 +35,50 @@ struct Membership: Sendable {
     primaryMembers = rows(primary)
     groups = rows(pairs.map { (row: $0.number, number: $0.row) })
     primaryGroups = rows(primary.map { (row: $0.number, number: $0.row) })
+  }
+
+  private typealias Pair = (row: UInt32, number: UInt32)
+
+  /// Group and member by the group's `member`.
+  private static func listed(
+    _ objects: Range<Int>, store: ObjectStore, indexes: ObjectIndexes
+  ) -> (pairs: [Pair], unresolved: [(name: String, count: Int, example: String)]) {
+    var pairs: [Pair] = []
+    var unresolved: [(name: String, count: Int, example: String)] = []
+    for group in objects {
+      var missing = 0
+      var example: String?
+      store.forEachValue(group, Numbers.member) { name in
+        if let member = resolve(name, store: store, indexes: indexes) {
+          if member != group {
+            pairs.append((UInt32(truncatingIfNeeded: group), UInt32(truncatingIfNeeded: member)))
+          }
+        } else {
+          missing += 1
+          if example == nil { example = String(decoding: name, as: UTF8.self) }
+        }
+      }
+      if let example {
+        unresolved.append((String(decoding: store.name(group), as: UTF8.self), missing, example))
+      }
+    }
+    return (pairs, unresolved)
+  }
+
+  /// Group and member by the member's `memberOf`.
+  private static func backLinked(_ objects: Range<Int>, store: ObjectStore, indexes: ObjectIndexes) -> [Pair]
+  {
+    var pairs: [Pair] = []
+    for object in objects {
+      store.forEachValue(object, Numbers.memberOf) { name in
+        guard let group = name.withUnsafeBytes({ indexes.object(name: $0, in: store) }) else { return }
+        let member = realPrincipal(object, store: store, indexes: indexes)
+        if member != group {
+          pairs.append((UInt32(truncatingIfNeeded: group), UInt32(truncatingIfNeeded: member)))
+        }
+      }
+    }
+    return pairs
   }
 
   /// The object that a member value means.

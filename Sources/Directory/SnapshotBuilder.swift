@@ -31,6 +31,7 @@ package struct SnapshotBuilder {
     for (entry, error) in malformed {
       gaps.add(.descriptorMalformed, 1, "\(place(entry, in: batch)): nTSecurityDescriptor: \(error)")
     }
+    batch.trim()
     batches.append(batch)
   }
 
