@@ -1,0 +1,85 @@
+import Foundation
+import Testing
+
+/// Each ends in one clear line and the exit code of its kind.
+@Suite struct BadInputTests {
+  @Test func `what is no LDIF is refused`() throws {
+    let scratch = try Scratch()
+    let path = try scratch.file("notes.txt", "Dear colleagues,\n\nplease find attached nothing.\n")
+    let run = try Tool.run(["assess", path])
+    #expect(run.exitCode == 65)
+    #expect(run.errorLines.count == 1)
+    #expect(run.errors.contains(path))
+  }
+
+  @Test func `a missing file is named`() throws {
+    let run = try Tool.run(["assess", "/nonexistent/corp.ldif"])
+    #expect(run.exitCode == 66)
+    #expect(run.errorLines.count == 1)
+    #expect(run.errors.contains("/nonexistent/corp.ldif"))
+  }
+
+  @Test func `a result that cannot be written is known before the work`() throws {
+    let run = try Tool.run(["assess", "/nonexistent/corp.ldif", "--json", "/nonexistent/out.json"])
+    #expect(run.exitCode == 73)
+    #expect(run.errorLines.count == 1)
+  }
+
+  @Test func `an unreachable server is one line`() throws {
+    let run = try Tool.run(
+      [
+        "collect", "--server", "ldap://127.0.0.1:1", "--user", "analyst", "--password-file", "-",
+        "--insecure",
+      ],
+      input: "secret-of-the-test\n")
+    #expect(run.exitCode == 69)
+    #expect(run.errorLines.count == 1)
+    #expect(!run.errors.contains("secret-of-the-test"))
+  }
+
+  @Test func `a host that is not there is a usage error that names the candidates`() throws {
+    let run = try Tool.run(["assess", Tool.evidence("unharmed.ldif"), "--from", "EX99"])
+    #expect(run.exitCode == 64)
+    #expect(run.errors.contains("EX01"))
+  }
+
+  @Test(arguments: [
+    ["assess"], ["assess", "-", "-"], ["assess", "x.ldif", "--since", "yesterday"],
+    ["paths", "x.ldif", "--from", "a"],
+    ["collect"], ["frobnicate"],
+  ])
+  func `wrong usage is 64`(arguments: [String]) throws {
+    #expect(try Tool.run(arguments).exitCode == 64)
+  }
+
+  /// One flaw in an otherwise readable input: named by file and line, counted as a gap, and the rest is assessed.
+  static let flaws: [(flaw: String, lines: String, mentions: String)] = [
+    (
+      "base64 that ends early", "dn: CN=a,DC=example\nobjectClass: user\nobjectSid:: AQUAAAAAAA=VAAA\n",
+      "objectSid"
+    ),
+    ("an entry without a DN", "objectClass: user\ncn: lost\n", "line"),
+    (
+      "a descriptor cut short",
+      "dn: CN=b,DC=example\nobjectClass: user\nnTSecurityDescriptor:: AQAEgBQAAAA=\n", "CN=b,DC=example"
+    ),
+    (
+      "a group with a missing range",
+      "dn: CN=g,DC=example\nobjectClass: group\nmember;range=0-1: CN=a,DC=example\nmember;range=0-1: CN=b,DC=example\n",
+      "CN=g,DC=example"
+    ),
+  ]
+
+  @Test(arguments: flaws.indices) func `a flaw is counted and the rest is assessed`(index: Int) throws {
+    let (flaw, lines, mentions) = Self.flaws[index]
+    let scratch = try Scratch()
+    let path = try scratch.file(
+      "corp.ldif", "version: 1\n\ndn: DC=example\nobjectClass: domainDNS\ndc: example\n\n\(lines)\n")
+    let run = try Tool.run([
+      "assess", path, "--json", scratch.path("a.json"), "--now", "2021-04-12T08:00:00Z",
+    ])
+    #expect(run.exitCode == 20, "\(flaw) leaves the question open")
+    let text = try scratch.text("a.json") + run.errors
+    #expect(text.contains(mentions), "\(flaw) is named")
+  }
+}

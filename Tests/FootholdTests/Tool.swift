@@ -1,0 +1,84 @@
+import Foundation
+import Testing
+
+/// The built program, run as a user runs it.
+enum Tool {
+  struct Run {
+    let exitCode: Int32
+    let output: String
+    let errors: String
+
+    var errorLines: [Substring] { errors.split(separator: "\n") }
+  }
+
+  static let package = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent()
+
+  /// The products lie beside the test bundle, whatever the configuration and the scratch folder.
+  private static let program: URL = {
+    let bundle = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
+    let beside = bundle.appending(path: "foothold")
+    if FileManager.default.isExecutableFile(atPath: beside.path()) { return beside }
+    return package.appending(path: ".build/debug/foothold")
+  }()
+
+  static func evidence(_ name: String) -> String { package.appending(path: "Tests/Evidence/\(name)").path() }
+
+  /// Data written by others, nil where there is none.
+  static func fixture(_ name: String) -> String? {
+    let folder =
+      ProcessInfo.processInfo.environment["FOOTHOLD_FIXTURES"].map { URL(filePath: $0) }
+      ?? package.deletingLastPathComponent().appending(path: "shared/fixtures")
+    let path = folder.appending(path: name).path()
+    return FileManager.default.isReadableFile(atPath: path) ? path : nil
+  }
+
+  static func run(_ arguments: [String], input: String? = nil) throws -> Run {
+    let scratch = try Scratch()
+    let process = Process()
+    process.executableURL = program
+    process.arguments = arguments
+    // Files instead of pipes: nobody has to read while the program writes.
+    process.standardOutput = try scratch.handle("out")
+    process.standardError = try scratch.handle("err")
+    if let input {
+      process.standardInput = try FileHandle(forReadingFrom: URL(filePath: scratch.file("in", input)))
+    } else {
+      process.standardInput = FileHandle.nullDevice
+    }
+    try process.run()
+    process.waitUntilExit()
+    return Run(
+      exitCode: process.terminationStatus, output: try scratch.text("out"), errors: try scratch.text("err"))
+  }
+}
+
+/// A folder that goes away with its owner.
+final class Scratch {
+  let folder: URL
+
+  init() throws {
+    folder = FileManager.default.temporaryDirectory.appending(path: "foothold-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+  }
+
+  deinit { try? FileManager.default.removeItem(at: folder) }
+
+  func path(_ name: String) -> String { folder.appending(path: name).path() }
+
+  func file(_ name: String, _ text: String) throws -> String {
+    try Data(text.utf8).write(to: folder.appending(path: name))
+    return path(name)
+  }
+
+  func handle(_ name: String) throws -> FileHandle {
+    try Data().write(to: folder.appending(path: name))
+    return try FileHandle(forWritingTo: folder.appending(path: name))
+  }
+
+  func text(_ name: String) throws -> String {
+    String(decoding: try Data(contentsOf: folder.appending(path: name)), as: UTF8.self)
+  }
+
+  func data(_ name: String) throws -> Data { try Data(contentsOf: folder.appending(path: name)) }
+}
