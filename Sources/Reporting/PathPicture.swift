@@ -119,9 +119,20 @@ struct PathPicture {
       surplus += place - want
       left = place + half + Self.gap.between
     }
-    guard start == 0, let first = row.first, let last = row.last else { return }
-    let space = (center(first) - Self.width(first) / 2, Self.width - center(last) - Self.width(last) / 2)
-    shift(row, by: max(-space.0, min(space.1, -surplus / row.count)))
+    guard start == 0, !row.isEmpty else { return }
+    shift(row, by: -surplus / row.count)
+    var right = Self.width
+    for slot in row.reversed() {
+      let half = Self.width(slot) / 2
+      middles[slot] = min(center(slot), right - half)
+      right = center(slot) - half - Self.gap.between
+    }
+    left = 0
+    for slot in row {
+      let half = Self.width(slot) / 2
+      middles[slot] = max(center(slot), left + half)
+      left = center(slot) + half + Self.gap.between
+    }
   }
 
   private mutating func shift(_ slots: [Slot], by distance: Int) {
@@ -237,21 +248,29 @@ struct PathPicture {
     return Int((100 * t * t * (3 - 2 * t)).rounded())
   }
 
-  /// Breaks a name at spaces into at most `lines` lines of `width` characters, the last one cut with an ellipsis.
+  /// Breaks a name at spaces into at most `lines` lines of `width` average characters, the last one cut with an ellipsis.
   static func wrap(_ text: String, width: Int, lines: Int) -> [String] {
     var result: [String] = []
     var words = text.split(separator: " ").map(String.init)[...]
     while !words.isEmpty, result.count < lines {
       var line = words.removeFirst()
-      while let next = words.first, line.count + 1 + next.count <= width {
+      while let next = words.first, measure(line + " " + next) <= Double(width) {
         line += " " + next
         words.removeFirst()
       }
       let isLast = result.count == lines - 1
       if isLast, !words.isEmpty { line += " …" }
-      if line.count > width { line = String(line.prefix(width - 1)) + "…" }
+      if measure(line) > Double(width) {
+        while measure(line) > Double(width - 1) { line.removeLast() }
+        line += "…"
+      }
       result.append(line)
     }
     return result
+  }
+
+  /// Width in average lower-case letters: capitals and digits are wider.
+  private static func measure(_ text: String) -> Double {
+    text.reduce(0) { $0 + ($1.isUppercase || $1.isNumber ? 1.25 : 1) }
   }
 }

@@ -1,25 +1,41 @@
 internal import Assessment
+internal import Directory
 
 extension ReportView {
   var reach: View {
-    let layout = PathLayout(report.reach.paths)
+    let layout = PathLayout(byImportance(report.reach.paths))
     let picture = PathPicture(layout, findingNumbers: numbers, texts: texts)
     let styles = Set(layout.edges.map(\.style))
     return [
       "answer": .text(texts["reach.\(report.reach.tierZero.rawValue)"]),
       "state": .text(report.reach.tierZero.rawValue),
-      "earliest": Value(report.reach.earliest.map { texts("reach.earliest", ["time": texts.time($0)]) }),
+      "earliest": Value(report.reach.earliest.map(earliest)),
       "count": .text(texts.counted("reach.count", report.reach.count)),
       "picture": layout.nodes.isEmpty ? .absent : .view(picture.view),
       "omitted": layout.omitted > 0 ? .text(texts.counted("reach.omitted", layout.omitted)) : .absent,
       "hasShown": .flag(styles.contains(.shown)), "hasPossible": .flag(styles.contains(.possible)),
       "hasConditional": .flag(styles.contains(.conditional)),
       "hasExcluded": .flag(styles.contains(.excluded)),
-      "paths": limited(Array(report.reach.paths.enumerated()), path),
+      "paths": paths,
     ]
   }
 
-  private func path(_ numbered: (offset: Int, element: Reach.Path)) -> View {
+  private func earliest(_ time: Instant) -> String {
+    time <= report.window.since
+      ? texts["reach.earliest.start"] : texts("reach.earliest", ["time": texts.time(time)])
+  }
+
+  private var paths: Value {
+    // Paths share their first steps; the evidence of a step stands where it occurs first.
+    var seen: Set<[String]> = []
+    return limited(Array(byImportance(report.reach.paths).enumerated())) { numbered in
+      path(numbered) { seen.insert([$0.from, $0.edge, $0.to]).inserted }
+    }
+  }
+
+  private func path(
+    _ numbered: (offset: Int, element: Reach.Path), isFirst: (Reach.Step) -> Bool
+  ) -> View {
     let path = numbered.element
     let status =
       path.excluded
@@ -29,18 +45,19 @@ extension ReportView {
       "targetDN": .text(path.target.dn),
       "targetIs": path.targetIs.map(say) ?? .absent, "status": .text(status),
       "statusLabel": .text(texts["path.\(status)"]), "because": path.excludedBecause.map(say) ?? .absent,
-      "steps": .list(path.steps.map(step)),
+      "becauseLabel": .text(texts[path.excluded ? "path.because.excluded" : "path.because.open"]),
+      "steps": .list(path.steps.map { step($0, withEvidence: isFirst($0)) }),
     ]
   }
 
-  private func step(_ step: Reach.Step) -> View {
+  private func step(_ step: Reach.Step, withEvidence: Bool) -> View {
     [
       "from": .text(step.fromName), "to": .text(step.toName), "edge": .text(step.edge),
       "verb": .text(texts.ifKnown("edge.\(step.edge)") ?? texts["edge.other"]),
       "technique": Value(step.technique),
       "lifetime": Value(lifetime(step)), "condition": step.condition.map(say) ?? .absent,
       "shownBy": references(step.shownBy), "isShown": .flag(!step.shownBy.isEmpty),
-      "evidence": evidence([step.evidence] + step.furtherEvidence),
+      "evidence": evidence(withEvidence ? [step.evidence] + step.furtherEvidence : []),
     ]
   }
 
@@ -53,4 +70,19 @@ extension ReportView {
     case (nil, nil): nil
     }
   }
+}
+
+/// Paths in the order in which people want to see them: use shown, certain, open, to a domain before groups before the rest.
+func byImportance(_ paths: [Reach.Path]) -> [Reach.Path] {
+  func rank(_ path: Reach.Path) -> [Int] {
+    let kind = path.steps.last?.toKind
+    return [
+      path.excluded ? 1 : 0, path.certainty == .certain ? 0 : 1,
+      path.steps.contains { !$0.shownBy.isEmpty } ? 0 : 1,
+      kind == "domainDNS" ? 0 : kind == "group" ? 1 : 2,
+    ]
+  }
+  return paths.enumerated().map { (rank($0.element), $0.offset, $0.element) }
+    .sorted { a, b in a.0 == b.0 ? a.1 < b.1 : a.0.lexicographicallyPrecedes(b.0) }
+    .map(\.2)
 }

@@ -69,10 +69,10 @@ extension ReportView {
       [
         "number": Value(numbers[finding.id]), "title": say(finding.title),
         "explained": say(finding.explained),
-        "when": .text(finding.when.map(texts.time) ?? texts["undated"]), "object": .text(named(finding)),
+        "when": .text(finding.when.map(texts.time) ?? texts["undated"]),
         "weight": .text(finding.weight.rawValue),
         "weightLabel": .text(texts["weight.\(finding.weight.rawValue)"]),
-        "review": .text(texts["review.\(finding.review.rawValue)"]), "id": .text(finding.id),
+        "review": .text(texts["review.\(finding.review.rawValue)"]),
       ]
     }
   }

@@ -85,10 +85,9 @@ private struct TerminalSummary {
   private mutating func path() {
     heading("path")
     out.paragraph(texts["reach.\(report.reach.tierZero.rawValue)"], mark: "  ")
-    // The one that supports the sentence above: certain before conditional, open before excluded.
+    // The one that supports the sentence above: a certain path, even an excluded one, before a conditional one.
     let certain = report.reach.paths.filter { $0.certainty == .certain }
-    guard let path = certain.first(where: { !$0.excluded }) ?? certain.first ?? report.reach.paths.first
-    else { return }
+    guard let path = byImportance(certain.isEmpty ? report.reach.paths : certain).first else { return }
     for (number, step) in path.steps.enumerated() {
       let verb = texts.ifKnown("edge.\(step.edge)") ?? texts["edge.other"]
       let text = "\(step.fromName) \(verb) \(step.toName) (\(step.edge))"
@@ -100,7 +99,8 @@ private struct TerminalSummary {
 
   private mutating func unseen() {
     let unmet = report.coverage.checks.filter { !$0.met }.map { $0.title[texts.language] }
-    let gaps = report.gaps.map { gap in
+    // Some gaps say again what a check says.
+    let gaps = report.gaps.filter { !unmet.contains($0.title[texts.language]) }.map { gap in
       gap.objects > 0
         ? "\(gap.title[texts.language]) (\(texts.counted("objects", gap.objects)))"
         : gap.title[texts.language]

@@ -42,12 +42,21 @@ import Testing
     #expect(layout.edges.map(\.style) == [.possible, .excluded, .possible])
   }
 
-  @Test("boxes neither overlap nor leave the picture", arguments: 1...7)
-  func boxes(count: Int) throws {
-    let paths =
-      (0..<count).map { Self.path("host", "group\($0 % 3)", "middle\($0)", "target\($0)") } + [
-        Self.path("host", "target0")
+  static let pictures: [[Reach.Path]] =
+    (1...7).map { count in
+      (0..<count).map { path("host", "group\($0 % 3)", "middle\($0)", "target\($0)") } + [
+        path("host", "target0")
       ]
+    } + [
+      [
+        path("host", "a", "b", "sync", "domain"), path("host", "a", "b", "report", "holder"),
+        path("host", "a", "b", "report", "operators"), path("host", "a", "b", "report", "backup"),
+        path("host", "new", "admins", "administrators"),
+      ]
+    ]
+
+  @Test("boxes neither overlap nor leave the picture", arguments: pictures)
+  func boxes(paths: [Reach.Path]) throws {
     let texts = try Templates.builtIn.texts(.german, problems: TemplateProblems())
     let view = PathPicture(PathLayout(paths), findingNumbers: [:], texts: texts).view
     guard case .list(let nodes)? = view["nodes"] else {
