@@ -168,14 +168,20 @@ struct AccessIndex: Sendable {
   }
 
   private mutating func bindTrustees(_ snapshot: Snapshot) {
-    for object in snapshot.objectIDs {
-      guard let sid = snapshot.sid(object),
-        let id = trustees[TrusteeKey(sid, domain: Self.domain(of: object, in: snapshot))]
-      else { continue }
+    var builtin: [TrusteeKey: ObjectID] = [:]
+    for (number, domain) in snapshot.domains.enumerated() {
+      for container in domain.head.map({ snapshot.children($0) }) ?? []
+      where snapshot.isA(container, "builtinDomain") {
+        for group in snapshot.children(container) {
+          guard let sid = snapshot.sid(group) else { continue }
+          builtin[TrusteeKey(sid, domain: Int32(truncatingIfNeeded: number))] = group
+        }
+      }
+    }
+    for (id, key) in trusteeKeys.enumerated() {
+      guard let object = builtin[key] ?? snapshot.object(sid: key.sid) else { continue }
       trusteeOf[Int(object.index)] = Int32(truncatingIfNeeded: id)
-      // A foreign security principal stands in for the account; the account itself is the better name.
-      if let known = trusteeObjects[Int(id)], !snapshot.isA(known, "foreignSecurityPrincipal") { continue }
-      trusteeObjects[Int(id)] = object
+      trusteeObjects[id] = object
     }
   }
 

@@ -11,6 +11,8 @@ package struct ControlGraph: Sendable {
   /// Objects asked for as the end of a path.
   let requested: Set<ObjectID>
   private let adminSDHolders: Set<ObjectID>
+  /// krbtgt of each domain.
+  let ticketSigners: Set<ObjectID>
   let membership: Membership
   let structure: StructuralEdges
   let index: AccessIndex
@@ -22,6 +24,8 @@ package struct ControlGraph: Sendable {
     self.snapshot = snapshot
     self.since = since
     requested = Set(alsoTo)
+    ticketSigners = Set(
+      snapshot.domains.compactMap { $0.sid?.appending(SID.DomainRID.krbtgt).flatMap(snapshot.object(sid:)) })
     adminSDHolders = Set(
       snapshot.domains.compactMap { snapshot.object(dn: "CN=AdminSDHolder,CN=System,\($0.dn)") })
     membership = Membership(snapshot, since: since)

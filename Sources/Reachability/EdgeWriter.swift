@@ -49,15 +49,6 @@ struct EdgeWriter {
     let groupDN = snapshot.dn(group)
     let memberDN = snapshot.dn(member)
     switch basis {
-    case .primary:
-      let stamp = snapshot.stamp(member, "primaryGroupID")
-      return Edge(
-        kind: .memberOf, from: member, to: group, certainty: .certain, since: stamp?.changed,
-        evidence: [
-          Evidence(
-            dn: memberDN, attribute: "primaryGroupID",
-            value: snapshot.integer(member, "primaryGroupID").map(String.init) ?? "")
-        ] + (stamp.map { [Self.record($0, dn: memberDN)] } ?? []))
     case .sidHistory:
       return Edge(
         kind: .hasSIDHistory, from: member, to: group, certainty: .certain,
@@ -74,6 +65,7 @@ struct EdgeWriter {
             dn: groupDN, attribute: "member", value: "not read; Exchange setup makes \(memberDN) a member")
         ])
     case .link, .removed, .wellKnown:
+      if isPrimary(group, of: member) { return primaryMembership(of: member, in: group) }
       let link = snapshot.links(group).last { $0.target == member && $0.attribute == "member" }
       var evidence = [Evidence(dn: groupDN, attribute: "member", value: memberDN)]
       if let link { evidence.append(Self.record(link, dn: groupDN)) }
@@ -82,6 +74,23 @@ struct EdgeWriter {
         kind: .memberOf, from: member, to: group, certainty: .certain, since: isLegacy ? nil : link?.created,
         until: link?.deleted, evidence: evidence)
     }
+  }
+
+  private func isPrimary(_ group: ObjectID, of member: ObjectID) -> Bool {
+    guard let rid = snapshot.integer(member, "primaryGroupID"), let sid = snapshot.sid(group) else {
+      return false
+    }
+    return sid.rid.map(Int64.init) == rid && sid.domain == snapshot.sid(member)?.domain
+  }
+
+  private func primaryMembership(of member: ObjectID, in group: ObjectID) -> Edge {
+    let stamp = snapshot.stamp(member, "primaryGroupID")
+    let dn = snapshot.dn(member)
+    let value = snapshot.integer(member, "primaryGroupID").map(String.init) ?? ""
+    return Edge(
+      kind: .memberOf, from: member, to: group, certainty: .certain, since: stamp?.changed,
+      evidence: [Evidence(dn: dn, attribute: "primaryGroupID", value: value)]
+        + (stamp.map { [Self.record($0, dn: dn)] } ?? []))
   }
 
   private func step(_ arrival: Arrival, from holder: ObjectID, to target: ObjectID) -> Edge {

@@ -14,6 +14,18 @@ struct ExclusionTest {
     self.lifetimeDays = snapshot.tombstoneLifetimeDays ?? 60
   }
 
+  /// Whether ``exclusion(of:on:)`` would exclude, without the words for it.
+  func excludes(_ kind: EdgeKind, on target: ObjectID) -> Bool {
+    guard let since, kind.isAccessRight, snapshot.hasStamps(target) else { return false }
+    // Most objects were written in the window by somebody; the attribute that changes most is asked first.
+    if kind == .forceChangePassword || kind == .genericAll,
+      let stamp = snapshot.stamp(target, "pwdLastSet"), stamp.changed >= since
+    {
+      return false
+    }
+    return exclusion(of: kind, on: target)?.excluded == true
+  }
+
   /// nil = the use of the edge leaves no trace, or the window has no start.
   func exclusion(of kind: EdgeKind, on target: ObjectID) -> RouteExclusion? {
     guard since != nil else { return nil }
@@ -67,16 +79,14 @@ struct ExclusionTest {
   }
 
   private func attributes(_ names: [String], of target: ObjectID) -> RouteExclusion {
-    guard let since else { return Self.noMetadata }
-    let stamps = snapshot.stamps(target)
-    guard !stamps.isEmpty else { return Self.noMetadata }
-    for stamp in stamps where stamp.changed >= since {
-      guard names.contains(stamp.attribute) else { continue }
+    guard let since, snapshot.hasStamps(target) else { return Self.noMetadata }
+    for name in names {
+      guard let stamp = snapshot.stamp(target, name), stamp.changed >= since else { continue }
       return RouteExclusion(
         excluded: false,
         why: Bilingual(
-          en: "\(stamp.attribute) was written at \(stamp.changed), inside the window",
-          de: "\(stamp.attribute) wurde am \(stamp.changed) geschrieben, im Zeitfenster"))
+          en: "\(name) was written at \(stamp.changed), inside the window",
+          de: "\(name) wurde am \(stamp.changed) geschrieben, im Zeitfenster"))
     }
     let list = names.count > 3 ? "\(names[0]), …" : names.joined(separator: ", ")
     return RouteExclusion(
@@ -89,27 +99,19 @@ struct ExclusionTest {
   }
 
   private func links(_ attribute: String, of target: ObjectID) -> RouteExclusion {
-    guard let since else { return Self.noMetadata }
-    let links = snapshot.links(target)
-    for link in links where link.attribute == attribute {
-      let last = max(link.created, max(link.changed, link.deleted ?? link.created))
-      guard last >= since else { continue }
+    guard let since, snapshot.hasStamps(target) else { return Self.noMetadata }
+    if let last = snapshot.newestLinkChange(target, attribute), last >= since {
       return RouteExclusion(
         excluded: false,
         why: Bilingual(
           en: "a value of \(attribute) was added or removed at \(last), inside the window",
           de: "ein Wert von \(attribute) wurde am \(last) hinzugefügt oder entfernt, im Zeitfenster"))
     }
-    let stamps = snapshot.stamps(target)
-    guard !stamps.isEmpty else { return Self.noMetadata }
     // Without linked-value replication the whole attribute carries one stamp.
-    if let stamp = stamps.first(where: { $0.attribute == attribute }), stamp.changed >= since {
-      return attributes([attribute], of: target)
-    }
+    let stamp = snapshot.stamp(target, attribute)
+    if let stamp, stamp.changed >= since { return attributes([attribute], of: target) }
     // Values present without a record are legacy values (before the 2003 forest level) or metadata nobody asked for.
-    if links.isEmpty, !snapshot.values(target, attribute).isEmpty,
-      !stamps.contains(where: { $0.attribute == attribute })
-    {
+    if stamp == nil, !snapshot.hasLinks(target), !snapshot.values(target, attribute).isEmpty {
       return Self.noMetadata
     }
     if let now = snapshot.collectedAt, now.seconds - since.seconds >= Int64(lifetimeDays) * 86_400 {

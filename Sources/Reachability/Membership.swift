@@ -6,10 +6,8 @@ internal import WindowsSecurity
 /// Distribution groups (groupType without 0x80000000) never enter a token and are left out.
 struct Membership: Sendable {
   enum Basis: UInt8, Sendable {
-    /// A present `member` value.
+    /// A present `member` value, or `primaryGroupID`.
     case link
-    /// `primaryGroupID`.
-    case primary
     /// A `member` value removed again inside the window.
     case removed
     /// Not read, but made by Exchange setup.
@@ -29,6 +27,8 @@ struct Membership: Sendable {
   private let rows: [Link]
   /// Whether any membership is in it that was not read.
   let hasAssumed: Bool
+  /// sIDHistory of the objects that have one.
+  let histories: [ObjectID: [SID]]
   /// Members removed inside the window, by group.
   let removedMembers: [ObjectID: [ObjectID]]
   /// Objects that stand for Everyone, Authenticated Users, Network, This Organization; every token holds them.
@@ -41,18 +41,17 @@ struct Membership: Sendable {
     var extra: [UInt32: [Link]] = [:]
     var removed: [ObjectID: [ObjectID]] = [:]
     var wellKnown: [ObjectID] = []
+    var distribution: Set<ObjectID> = []
     for object in snapshot.objectIDs {
       let kind = snapshot.structuralClass(object)
+      if kind == "group", !Self.isSecurityGroup(object, snapshot) { distribution.insert(object) }
       if kind == "foreignSecurityPrincipal", let sid = snapshot.sid(object),
         Token.everyTokenHolds.contains(sid)
       {
         wellKnown.append(object)
       }
-      if kind == "group", let since, Self.isSecurityGroup(object, snapshot) {
-        for link in snapshot.links(object) {
-          guard let deleted = link.deleted, deleted >= since, let target = link.target,
-            link.attribute == "member"
-          else { continue }
+      if kind == "group", let since, !distribution.contains(object) {
+        for target in snapshot.members(removedFrom: object, since: since) {
           extra[target.index, default: []].append(Link(group: object, basis: .removed))
           removed[object, default: []].append(target)
         }
@@ -64,20 +63,20 @@ struct Membership: Sendable {
     for (member, group) in assumed {
       extra[member.index, default: []].append(Link(group: group, basis: .exchangeDefault))
     }
+    var histories: [ObjectID: [SID]] = [:]
     var offsets: [UInt32] = []
     var rows: [Link] = []
     offsets.reserveCapacity(count + 1)
     for object in snapshot.objectIDs {
       offsets.append(UInt32(truncatingIfNeeded: rows.count))
       let first = rows.count
-      let primary = Self.primaryGroup(of: object, snapshot)
-      for group in snapshot.groupsContaining(object) where Self.isSecurityGroup(group, snapshot) {
-        rows.append(Link(group: group, basis: group == primary ? .primary : .link))
+      for group in snapshot.groupsContaining(object) where !distribution.contains(group) {
+        rows.append(Link(group: group, basis: .link))
       }
       for bytes in snapshot.values(object, "sIDHistory") {
-        guard let sid = try? SID(bytes), let owner = snapshot.object(sid: sid), owner != object else {
-          continue
-        }
+        guard let sid = try? SID(bytes) else { continue }
+        histories[object, default: []].append(sid)
+        guard let owner = snapshot.object(sid: sid), owner != object else { continue }
         rows.append(Link(group: owner, basis: .sidHistory))
       }
       if let more = extra[object.index] {
@@ -89,6 +88,7 @@ struct Membership: Sendable {
     offsets.append(UInt32(truncatingIfNeeded: rows.count))
     self.offsets = offsets
     self.rows = rows
+    self.histories = histories
     self.wellKnownObjects = wellKnown
   }
 
@@ -136,12 +136,5 @@ struct Membership: Sendable {
   static func isSecurityGroup(_ group: ObjectID, _ snapshot: Snapshot) -> Bool {
     guard let type = snapshot.integer(group, "groupType") else { return true }
     return type & 0x8000_0000 != 0
-  }
-
-  private static func primaryGroup(of object: ObjectID, _ snapshot: Snapshot) -> ObjectID? {
-    guard let rid = snapshot.integer(object, "primaryGroupID").flatMap(UInt32.init(exactly:)),
-      let sid = snapshot.sid(object)?.domain?.appending(rid)
-    else { return nil }
-    return snapshot.object(sid: sid)
   }
 }

@@ -53,7 +53,8 @@ extension ControlGraph {
     search.run(from: footholds)
     var found = tierZeroPaths(of: search)
     // A shorter path whose write did not happen must not hide a longer one that is open.
-    if found.contains(where: { $0.exclusion.excluded }) {
+    let hasOpen = found.contains { $0.certainty.isCertain && !$0.exclusion.excluded }
+    if !hasOpen, found.contains(where: { $0.exclusion.excluded }) {
       var open = Search(
         self, Search.Options(terminal: terminal, exclusion: ExclusionTest(snapshot, since: since)))
       open.run(from: footholds)

@@ -102,7 +102,7 @@ struct Search {
 
   private mutating func offer(_ object: ObjectID, _ arrival: Arrival) {
     guard arrivals[Int(object.index)] == nil else { return }
-    if let test = options.exclusion, test.exclusion(of: arrival.kind, on: object)?.excluded == true { return }
+    if let test = options.exclusion, test.excludes(arrival.kind, on: object) { return }
     if arrival.isConditional && !isConditional {
       postpone(.object(object, arrival), arrival.depth)
     } else {
@@ -125,15 +125,16 @@ struct Search {
   /// Offers every object of a group that is not reached yet, by the first grant that holds for the object.
   private mutating func reach(_ group: Int, _ grants: [Grant], _ template: Arrival) {
     guard remaining[group] > 0 else { return }
+    let holders = grants.map { holder(of: $0, group) }
     for object in graph.index.groups[group].objects where arrivals[Int(object.index)] == nil {
       var isPostponed = false
-      for grant in grants where !isPostponed && arrivals[Int(object.index)] == nil {
+      for (grant, holder) in zip(grants, holders) where !isPostponed && arrivals[Int(object.index)] == nil {
         guard let condition = condition(of: grant, on: object) else { continue }
         var arrival = template
         arrival.kind = grant.kind
         arrival.ace = grant.ace
         arrival.condition = condition.value
-        arrival.via = holder(of: grant, group)
+        arrival.via = holder
         arrival.isConditional = template.isConditional || condition.value != nil
         isPostponed = arrival.isConditional && !isConditional && options.exclusion == nil
         offer(object, arrival)
@@ -149,7 +150,7 @@ struct Search {
     switch grant.kind {
     case .forceChangePassword:
       // The domain controller replaces whatever is set on krbtgt by a random key.
-      if graph.snapshot.sid(object)?.rid == SID.DomainRID.krbtgt { return nil }
+      if graph.ticketSigners.contains(object) { return nil }
       let control = graph.snapshot.integer(object, "userAccountControl") ?? 0
       return Qualified(value: control & 2 != 0 ? .accountDisabled : nil)
     case .readLAPSPassword:
@@ -182,9 +183,8 @@ struct Search {
     if kind == .policy {
       for place in graph.structure.placesOf[object] ?? [] { applyPolicy(at: place, of: object) }
     }
-    if [.writeGPLink, .genericWrite].contains(arrival.kind),
-      [.domain, .organizationalUnit, .site].contains(kind)
-    {
+    let givesLink = arrival.kind == .writeGPLink || arrival.kind == .genericWrite
+    if givesLink, kind == .domain || kind == .organizationalUnit || kind == .site {
       spread(graph.scope.governed(by: object, enforced: true), from: object, .contains)
     }
     if graph.isAdminSDHolder(object), isStart || arrival.kind.givesDescriptor {

@@ -69,21 +69,22 @@ struct TierZeroCollector {
   }
 
   private mutating func collectPrincipals() {
-    var domainRows: [SID: [UInt32: TierZeroTable.Row]] = [:]
     for domain in snapshot.domains {
-      guard let sid = domain.sid else { continue }
-      let rows = TierZeroTable.domain.filter { domain.isForestRoot || !$0.forestRootOnly }
-      domainRows[sid] = Dictionary(rows.map { ($0.rid, $0) }, uniquingKeysWith: { first, _ in first })
-    }
-    let builtin = Dictionary(
-      TierZeroTable.builtin.map { (SID.builtin($0.rid), $0) }, uniquingKeysWith: { a, _ in a })
-    for object in snapshot.objectIDs {
-      guard let sid = snapshot.sid(object) else { continue }
-      guard let row = builtin[sid] ?? sid.rid.flatMap({ rid in sid.domain.flatMap { domainRows[$0]?[rid] } })
-      else {
-        continue
+      for row in TierZeroTable.domain where domain.isForestRoot || !row.forestRootOnly {
+        guard let sid = domain.sid?.appending(row.rid) else { continue }
+        add(snapshot.object(sid: sid), row.why.en, row.why.de, condition: row.condition)
       }
-      add(object, row.why.en, row.why.de, condition: row.condition)
+    }
+    // Every domain has Builtin groups of its own with the same SIDs.
+    let rows = Dictionary(
+      TierZeroTable.builtin.map { (SID.builtin($0.rid), $0) }, uniquingKeysWith: { first, _ in first })
+    let containers = snapshot.domains.compactMap(\.head).flatMap { snapshot.children($0) }
+      .filter { snapshot.isA($0, "builtinDomain") }
+    let groups =
+      containers.flatMap { snapshot.children($0) } + rows.keys.compactMap { snapshot.object(sid: $0) }
+    for group in groups.sorted() {
+      guard let row = snapshot.sid(group).flatMap({ rows[$0] }) else { continue }
+      add(group, row.why.en, row.why.de, condition: row.condition)
     }
     for controller in snapshot.domainControllers { add(controller, "domain controller", "Domänencontroller") }
   }

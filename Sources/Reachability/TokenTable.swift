@@ -20,12 +20,18 @@ struct TokenTable {
   private(set) var entries: [Entry] = []
   private var numbers: [[TrusteeID]: Int] = [:]
   private var deniedNumbers: [[TrusteeID]: Int] = [:]
-  private var closures: [ObjectID: [TrusteeID]] = [:]
-  private let everyone: [TrusteeID]
+  /// Number of the set of trustees that each group brings, into `sets`; -1 = not known yet.
+  private var closureOf: [Int32]
+  private var sets: [[TrusteeID]] = [[]]
+  private var setNumbers: [[TrusteeID]: Int32] = [[]: 0]
+  /// Tokens by what they are made of, which is cheaper to compare than the whole.
+  private var byParts: [[Int32]: Int] = [:]
+  private var everyone: [TrusteeID] = []
 
   init(_ graph: ControlGraph, countsAssumed: Bool) {
     self.graph = graph
     self.countsAssumed = countsAssumed
+    closureOf = [Int32](repeating: -1, count: graph.snapshot.count)
     var everyone: Set<TrusteeID> = []
     for (position, key) in graph.index.trusteeKeys.enumerated() {
       let assumed = key.sid == .users && graph.snapshot.object(sid: .users) == nil
@@ -33,19 +39,35 @@ struct TokenTable {
         everyone.insert(TrusteeID(truncatingIfNeeded: position))
       }
     }
+    for known in graph.membership.wellKnownObjects { everyone.formUnion(sets[Int(closure(of: known))]) }
     self.everyone = everyone.sorted()
   }
 
   /// Number of the token of `principal` in ``entries``.
   mutating func token(of principal: ObjectID) -> Int {
-    var trustees: Set<TrusteeID> = Set(everyone)
-    for known in graph.membership.wellKnownObjects { trustees.formUnion(closure(of: known)) }
-    trustees.formUnion(closure(of: principal))
+    var parts: [Int32] = []
+    for link in graph.membership.direct(principal) where countsAssumed || link.basis != .exchangeDefault {
+      let part = closure(of: link.group)
+      if part != 0, !parts.contains(part) { parts.append(part) }
+    }
+    parts.sort()
+    var own = trustees(of: principal)
     if graph.snapshot.domainControllers.contains(principal),
       let id = graph.index.trustees[TrusteeKey(.enterpriseDomainControllers, domain: -1)]
     {
-      trustees.insert(id)
+      own.append(id)
     }
+    // Negative numbers are the principal's own trustees, so that the two kinds of part never meet.
+    let key = own.map { -1 - Int32(truncatingIfNeeded: $0) } + parts
+    if let number = byParts[key] { return number }
+    var trustees = Set(everyone).union(own)
+    for part in parts { trustees.formUnion(sets[Int(part)]) }
+    let number = intern(trustees)
+    byParts[key] = number
+    return number
+  }
+
+  private mutating func intern(_ trustees: Set<TrusteeID>) -> Int {
     let sorted = trustees.sorted()
     if let number = numbers[sorted] { return number }
     let denied = sorted.filter { graph.index.denied[Int($0)] }
@@ -56,37 +78,47 @@ struct TokenTable {
     return entries.count - 1
   }
 
-  /// Trustees that membership in `group` (or being it) brings; remembered for groups, which many principals share.
-  private mutating func closure(of start: ObjectID) -> [TrusteeID] {
-    if let known = closures[start] { return known }
-    var found: Set<TrusteeID> = []
+  /// The set of trustees that membership in `start` brings; each group is walked once.
+  private mutating func closure(of start: ObjectID) -> Int32 {
+    let known = closureOf[Int(start.index)]
+    if known >= 0 { return known }
+    var found = Set(trustees(of: start))
     var seen: Set<ObjectID> = [start]
     var pending = [start]
     while let object = pending.popLast() {
-      if object != start, let known = closures[object] {
-        found.formUnion(known)
-        continue
-      }
-      addOwn(of: object, to: &found)
       for link in graph.membership.direct(object) where countsAssumed || link.basis != .exchangeDefault {
-        // Groups are worth remembering; a cycle ends at `seen` because a closure is stored only when complete.
-        if seen.insert(link.group).inserted { pending.append(link.group) }
+        guard seen.insert(link.group).inserted else { continue }
+        let below = closureOf[Int(link.group.index)]
+        if below >= 0 {
+          found.formUnion(sets[Int(below)])
+        } else {
+          found.formUnion(trustees(of: link.group))
+          pending.append(link.group)
+        }
       }
     }
     let sorted = found.sorted()
-    if graph.index.kinds[Int(start.index)] == .group || graph.membership.wellKnownObjects.contains(start) {
-      closures[start] = sorted
+    let number = setNumbers[sorted] ?? Int32(truncatingIfNeeded: sets.count)
+    if setNumbers[sorted] == nil {
+      setNumbers[sorted] = number
+      sets.append(sorted)
     }
-    return sorted
+    closureOf[Int(start.index)] = number
+    return number
   }
 
-  private func addOwn(of object: ObjectID, to found: inout Set<TrusteeID>) {
+  /// The object's own SID and its SID history, where descriptors name them.
+  private func trustees(of object: ObjectID) -> [TrusteeID] {
+    var found: [TrusteeID] = []
     let own = graph.index.trusteeOf[Int(object.index)]
-    if own >= 0 { found.insert(TrusteeID(truncatingIfNeeded: own)) }
-    for bytes in graph.snapshot.values(object, "sIDHistory") {
-      guard let sid = try? SID(bytes) else { continue }
-      let domain = AccessIndex.domain(of: object, in: graph.snapshot)
-      if let id = graph.index.trustees[TrusteeKey(sid, domain: domain)] { found.insert(id) }
+    if own >= 0 { found.append(TrusteeID(truncatingIfNeeded: own)) }
+    guard let history = graph.membership.histories[object] else { return found }
+    let domain = AccessIndex.domain(of: object, in: graph.snapshot)
+    for sid in history {
+      if let id = graph.index.trustees[TrusteeKey(sid, domain: domain)], !found.contains(id) {
+        found.append(id)
+      }
     }
+    return found
   }
 }
