@@ -20,7 +20,9 @@ extension ReportView {
   }
 
   var gaps: Value {
-    limited(report.gaps) { gap in
+    // Some gaps say again what an unmet check explains.
+    let explained = report.coverage.checks.filter { !$0.met && $0.detail != nil }.map(\.title)
+    return limited(report.gaps.filter { !explained.contains($0.title) }) { gap in
       [
         "id": .text(gap.id), "title": say(gap.title), "what": Value(gap.what),
         "objects": .text(gap.objects > 0 ? texts.grouped(gap.objects) : "–"),

@@ -24,8 +24,10 @@ extension ReportView {
   /// The three questions.
   var inventory: View {
     let inventory = report.inventory
+    let empty = inventory.privilegedGroups.filter(\.members.isEmpty).map(\.name)
     return [
-      "groups": limited(inventory.privilegedGroups) { group in
+      "emptyGroups": Value(empty.joined(separator: ", ")),
+      "groups": limited(inventory.privilegedGroups.filter { !$0.members.isEmpty }) { group in
         [
           "group": .text(group.group), "name": .text(group.name), "sid": Value(group.sid),
           "members": limited(group.members) { member in

@@ -73,7 +73,7 @@ struct TimePicture {
       ($0.when, $0.number) < ($1.when, $1.number)
     }) {
       let place = x(finding.when.seconds)
-      if let previous = clusters.last, place - previous.to < 26 {
+      if let previous = clusters.last, place - previous.to < 44 {
         clusters[clusters.count - 1].to = place
         clusters[clusters.count - 1].numbers.append(finding.number)
         clusters[clusters.count - 1].when.append(finding.when)
