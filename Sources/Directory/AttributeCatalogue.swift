@@ -90,6 +90,7 @@ enum AttributeCatalogue {
     shellContextMenu* subClassOf systemPossSuperiors* auxiliaryClass* systemAuxiliaryClass* title trustPartner
     supportedControl* supportedCapabilities* uid url* userPrincipalName userWorkstations wWWHomePage
     defaultSecurityDescriptor serviceBindingInformation* serviceDNSName serviceClassName
+    shellPropertyPages* sPNMappings* targetAddress msiScriptPath packageName
 
     number: accountExpires adminCount badPasswordTime~ badPwdCount~ codePage countryCode creationTime
     domainControllerFunctionality domainFunctionality entryTTL flags forestFunctionality garbageCollPeriod
@@ -109,7 +110,7 @@ enum AttributeCatalogue {
     tombstoneLifetime trustAttributes trustDirection trustType userAccountControl uSNChanged~ uSNCreated~
     validAccesses versionNumber
 
-    boolean: deliverAndRedirect dNSTombstoned isCriticalSystemObject isDeleted
+    boolean: deliverAndRedirect dNSTombstoned isCriticalSystemObject isDefunct isDeleted
     isMemberOfPartialAttributeSet isRecycled isSingleValued msDS-isRODC
     msDS-PasswordReversibleEncryptionEnabled showInAdvancedViewOnly systemOnly
 
@@ -128,7 +129,7 @@ enum AttributeCatalogue {
     binaryName: msDS-HasInstantiatedNCs* msDS-KeyCredentialLink* msDS-RevealedUsers* otherWellKnownObjects*
     wellKnownObjects*
 
-    octets: cACertificate* dnsRecord* dSASignature logonHours msDS-AllowedToActOnBehalfOfOtherIdentity
+    octets: cACertificate* dnsRecord* dSASignature lDAPIPDenyList* logonHours msDS-AllowedToActOnBehalfOfOtherIdentity
     msDS-GroupMSAMembership msExchMailboxGuid msExchMailboxSecurityDescriptor
     pKIExpirationPeriod pKIOverlapPeriod replUpToDateVector~ retiredReplDSASignatures userParameters
 

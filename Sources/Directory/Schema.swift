@@ -116,6 +116,8 @@ package struct Schema: Sendable {
     for object in 0..<store.count {
       guard let set = store.classSet(object) else { continue }
       let reader = SchemaObject(object: object, store: store)
+      // A defunct definition may share its name with the one that is in force. [MS-ADTS] 3.1.1.2.3.3
+      if reader.isDefunct { continue }
       if attributeSets.contains(set), let attribute = reader.attribute() {
         attributes[attribute.name.lowercased()] = attribute
         if let attid = attribute.attid { attributeNames[attid] = attribute.name }
@@ -145,6 +147,8 @@ package struct Schema: Sendable {
 private struct SchemaObject {
   let object: Int
   let store: ObjectStore
+
+  var isDefunct: Bool { integer("isDefunct") == 1 }
 
   func attribute() -> Schema.Attribute? {
     guard let name = text("lDAPDisplayName") else { return nil }
