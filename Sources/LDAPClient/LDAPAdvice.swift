@@ -34,6 +34,9 @@ extension LDAPError {
     if text.contains("80090346") {
       return "the server requires channel binding: use Kerberos, or ldap:// with signing instead of ldaps://"
     }
+    if text.contains("sign or seal are required") {
+      return "the server wants SASL to sign: use ldap:// without TLS, where Kerberos signs and seals"
+    }
     if text.contains("clock skew") || text.contains("skew too great") {
       return "set the clock of this machine to the time of the domain controller"
     }

@@ -16,9 +16,12 @@ extension LDAPSession {
     var summary = SearchSummary()
     var cookie: [UInt8] = []
     var emptyPages = 0
+    var first: [UInt8]?
     repeat {
       let before = summary.entries
-      let next = try page(search, cookie, &summary, &sink)
+      let previous = first
+      first = nil
+      let next = try page(search, cookie, previous, &first, &summary, &sink)
       emptyPages = summary.entries == before ? emptyPages + 1 : 0
       guard emptyPages < 100 else {
         throw LDAPError(
@@ -31,8 +34,13 @@ extension LDAPSession {
   }
 
   /// One page; returns the cookie of the next one, empty after the last.
+  ///
+  /// - Parameters:
+  ///   - previous: the name of the first entry of the page before. A page that begins with it again would go on for
+  ///     ever; the cookie does not tell, some servers keep the same one for a whole search.
   private func page(
-    _ search: NamedSearch, _ cookie: [UInt8], _ summary: inout SearchSummary, _ sink: inout some EntrySink
+    _ search: NamedSearch, _ cookie: [UInt8], _ previous: [UInt8]?, _ first: inout [UInt8]?,
+    _ summary: inout SearchSummary, _ sink: inout some EntrySink
   ) throws -> [UInt8] {
     // A search of one object has one page, and the rootDSE allows no paging.
     let size = search.request.scope == .base ? nil : Int32(clamping: max(1, search.pageSize))
@@ -45,6 +53,13 @@ extension LDAPSession {
       case LDAP_RES_SEARCH_ENTRY:
         defer { ldap_msgfree(message) }
         do {
+          if first == nil {
+            first = try name(of: message, operation)
+            if first == previous {
+              throw LDAPError(
+                code: .endlessAnswer, operation: operation, meaning: "the server gives the same page again")
+            }
+          }
           try deliver(message, search, &summary, &sink)
         } catch {
           ldap_abandon_ext(handle, identifier, nil, nil)
@@ -62,6 +77,14 @@ extension LDAPSession {
         ldap_msgfree(message)
       }
     }
+  }
+
+  private func name(of message: OpaquePointer, _ operation: String) throws(LDAPError) -> [UInt8] {
+    var element: OpaquePointer?
+    var dn = berval()
+    try check(ldap_get_dn_ber(handle, message, &element, &dn), operation)
+    defer { ber_free(element, 0) }
+    return Array(UnsafeRawBufferPointer(start: dn.bv_val, count: Int(dn.bv_len)))
   }
 
   private func deliver(

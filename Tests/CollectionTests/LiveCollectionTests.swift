@@ -91,3 +91,19 @@ import Testing
     #expect(error.advice?.contains("ldaps://") == true)
   }
 }
+
+/// Kerberos needs a ticket besides the server: `FOOTHOLD_LAB_KERBEROS` says that the environment holds one.
+@Suite(.enabled(if: ProcessInfo.processInfo.environment["FOOTHOLD_LAB_KERBEROS"] != nil), .serialized)
+struct LiveKerberosTests {
+  @Test(arguments: [false, true])
+  func `a ticket is enough, and seals a plain connection`(negotiate: Bool) throws {
+    var options = Laboratory.options(Laboratory.plainURL)
+    options.credentials = negotiate ? .negotiate : .kerberos
+    let session = try LDAPSession.open(options)
+    let domain = try #require(try session.rootDSE().string("defaultNamingContext"))
+    let request = SearchRequest(
+      base: domain, scope: .base, filter: try Filter("(objectClass=*)"), attributes: ["objectSid"])
+    // Only an authenticated asker gets the SID of the domain.
+    #expect(try session.entries(request, named: "domain").first?.attributes.first?.values.first?.count == 24)
+  }
+}

@@ -1,0 +1,219 @@
+import Foundation
+import LDAPClient
+import LDAPTypes
+import QueryCatalogue
+import Synchronization
+import Testing
+
+@testable import Collection
+
+/// What a network or a server may do to a collection, one at a time.
+@Suite struct HostileServerTests {
+  static let search: UInt8 = 0x63
+  static let request = SearchRequest(
+    base: "DC=x", scope: .subtree, filter: .present(attribute: "objectClass"), attributes: ["member"])
+
+  func session(_ server: ScriptedServer, timeout: Int = 5) throws -> LDAPSession {
+    var options = LDAPConnectionOptions(url: server.url, credentials: .anonymous)
+    options.timeout = timeout
+    return try LDAPSession.open(options)
+  }
+
+  func failure(_ server: ScriptedServer, timeout: Int = 5) -> LDAPError? {
+    do {
+      let session = try session(server, timeout: timeout)
+      _ = try session.entries(Self.request, named: "test")
+      return nil
+    } catch {
+      return error as? LDAPError
+    }
+  }
+
+  static func done(_ request: ScriptedServer.Request, cookie: String = "") -> ScriptedServer.Reply {
+    .bytes(BER.message(request.identifier, BER.result(0x65, 0), controls: BER.page(cookie)))
+  }
+
+  static func entry(
+    _ request: ScriptedServer.Request, _ dn: String, _ attributes: [(String, [String])]
+  ) -> ScriptedServer.Reply {
+    .bytes(BER.message(request.identifier, BER.entry(dn, attributes)))
+  }
+
+  @Test func `ranges are completed in order, and the empty attribute beside them is nothing`() throws {
+    let server = try ScriptedServer { request in
+      guard request.operation == Self.search else { return [] }
+      if request.mentions("member;range=2-*") {
+        return [Self.entry(request, "CN=g,DC=x", [("member;range=2-3", ["c", "d"])]), Self.done(request)]
+      }
+      if request.mentions("member;range=4-*") {
+        return [Self.entry(request, "CN=g,DC=x", [("member;range=4-*", ["e"])]), Self.done(request)]
+      }
+      return [
+        Self.entry(request, "CN=g,DC=x", [("member", []), ("member;range=0-1", ["a", "b"]), ("cn", ["g"])]),
+        Self.entry(request, "CN=h,DC=x", [("cn", ["h"])]), Self.done(request),
+      ]
+    }
+    let session = try session(server)
+    let entries = try session.entries(Self.request, named: "test")
+    #expect(entries.map(\.dn) == ["CN=g,DC=x", "CN=h,DC=x"])
+    let members = entries[0].attributes.filter { $0.name == "member" }.flatMap(\.values)
+    #expect(members.map { String(decoding: $0, as: UTF8.self) } == ["a", "b", "c", "d", "e"])
+    #expect(entries[0].attributes.allSatisfy { !$0.name.contains("range") })
+    #expect(server.seen.allSatisfy { [0x60, Self.search, 0x50, 0x42].contains($0) })
+  }
+
+  /// A range that starts elsewhere, gives nothing, or is not one.
+  @Test(arguments: [("member;range=0-1", ["a"]), ("member;range=2-3", []), ("member", ["a"])])
+  func `a range that does not go on ends, and is told`(name: String, values: [String]) throws {
+    let server = try ScriptedServer { request in
+      guard request.operation == Self.search else { return [] }
+      let isFirst = !request.mentions("range=")
+      return [
+        isFirst
+          ? Self.entry(request, "CN=g,DC=x", [("member;range=0-1", ["a", "b"])])
+          : Self.entry(request, "CN=g,DC=x", [(name, values)]),
+        Self.done(request),
+      ]
+    }
+    let path = Laboratory.freshPath()
+    let file = try EvidenceFile(path: path)
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    var sink = EvidenceSink(file: file, throttle: nil) { _ in }
+    let session = try session(server)
+    let summary = try session.search(Self.request, named: "test", into: &sink)
+    #expect(summary.incompleteRanges == ["CN=g,DC=x member"])
+  }
+
+  @Test func `a page cookie that never ends, ends`() throws {
+    let server = try ScriptedServer { request in
+      request.operation == Self.search ? [Self.done(request, cookie: "again")] : []
+    }
+    let error = try #require(failure(server))
+    #expect(error.code == .endlessAnswer && error.exitClass == .unavailable)
+  }
+
+  @Test func `the same page for ever ends`() throws {
+    let server = try ScriptedServer { request in
+      guard request.operation == Self.search else { return [] }
+      return [Self.entry(request, "CN=a,DC=x", [("cn", ["a"])]), Self.done(request, cookie: "again")]
+    }
+    let error = try #require(failure(server))
+    #expect(error.code == .endlessAnswer)
+  }
+
+  @Test func `a silent server ends in the time allowed`() throws {
+    let server = try ScriptedServer { _ in [.silence] }
+    let clock = ContinuousClock()
+    var error: LDAPError?
+    let time = clock.measure { error = failure(server, timeout: 1) }
+    #expect(error?.code == .timeout)
+    #expect(time < .seconds(4))
+  }
+
+  @Test(arguments: [UInt8(51), 52, 3, 11])
+  func `a busy server or one at its limits is asked again, a refusing one is not`(code: UInt8) throws {
+    let server = try ScriptedServer { request in
+      [.bytes(BER.message(request.identifier, BER.result(0x65, code)))]
+    }
+    let error = try #require(failure(server))
+    #expect(error.isTransient && error.exitClass == .unavailable)
+    #expect(error.advice != nil)
+  }
+
+  /// A directory of three entries in pages of one, whose first connection breaks in the middle of the second page.
+  static func breaking(forever: Bool) throws -> ScriptedServer {
+    try ScriptedServer { request in
+      // whoami: an operation this server does not know (2 protocolError).
+      if request.operation == 0x77 { return [.bytes(BER.message(request.identifier, BER.result(0x78, 2)))] }
+      guard request.operation == search else { return [] }
+      if request.mentions("defaultNamingContext") {
+        return [entry(request, "", [("defaultNamingContext", ["DC=x"])]), done(request)]
+      }
+      if request.mentions("second-page") {
+        let half = Array(BER.message(request.identifier, BER.entry("CN=b,DC=x", [("cn", ["b"])])).prefix(20))
+        if forever || request.connection == 0 { return [.bytes(half), .hangUp] }
+        return [entry(request, "CN=b,DC=x", [("cn", ["b"])]), done(request)]
+      }
+      return [entry(request, "CN=a,DC=x", [("cn", ["a"])]), done(request, cookie: "second-page")]
+    }
+  }
+
+  static let catalogue = """
+    title: Everything
+    title;lang-de: Alles
+    why: For a test.
+    base: domain
+    scope: subtree
+    filter: (objectClass=*)
+    attributes: cn
+
+    """
+
+  func collector(_ server: ScriptedServer, _ path: String) throws -> Collector {
+    let folder = path + "-queries"
+    try FileManager.default.createDirectory(
+      atPath: folder + "/collection", withIntermediateDirectories: true)
+    try Data(Self.catalogue.utf8).write(to: URL(filePath: folder + "/collection/everything.query"))
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    var collector = Collector(
+      servers: [LDAPConnectionOptions(url: server.url, credentials: .anonymous)],
+      catalogue: try QueryCatalogue(folder: folder), destination: path, toolVersion: "test")
+    collector.retries = 1
+    return collector
+  }
+
+  @Test func `a connection that breaks in the middle of a page is opened anew, without double entries`()
+    throws
+  {
+    let path = Laboratory.freshPath()
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let server = try Self.breaking(forever: false)
+    let outcome = try collector(server, path).run()
+    #expect(outcome.entries == 2)
+    let evidence = try EvidenceFolder.read(path)
+    #expect(evidence.manifest.complete && evidence.manifest.queries.first?.attempts == 2)
+    let text = try String(contentsOfFile: path + "/domain-x.ldif", encoding: .utf8)
+    #expect(text.split(separator: "\n").filter { $0.hasPrefix("dn:") } == ["dn: CN=a,DC=x", "dn: CN=b,DC=x"])
+  }
+
+  @Test func `a connection that breaks for good leaves a readable folder that says incomplete`() throws {
+    let path = Laboratory.freshPath()
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let server = try Self.breaking(forever: true)
+    let collector = try collector(server, path)
+    let error = #expect(throws: CollectionError.self) { try collector.run() }
+    #expect(error?.exitCode == 69)
+    #expect(error?.description.contains("marked incomplete") == true)
+    let evidence = try EvidenceFolder.read(path)
+    #expect(!evidence.manifest.complete)
+    #expect(evidence.gaps.contains { $0.kind == .collectionIncomplete })
+    #expect(evidence.manifest.queries.first?.outcome == .cut)
+    let text = try String(contentsOfFile: path + "/domain-x.ldif", encoding: .utf8)
+    #expect(text.split(separator: "\n").filter { $0.hasPrefix("dn:") } == ["dn: CN=a,DC=x"])
+  }
+
+  @Test func `existing evidence is never overwritten`() throws {
+    let path = Laboratory.freshPath()
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let server = try Self.breaking(forever: false)
+    _ = try collector(server, path).run()
+    let before = try Data(contentsOf: URL(filePath: path + "/manifest.json"))
+    let second = try collector(server, path)
+    let error = #expect(throws: CollectionError.self) { try second.run() }
+    #expect(error?.exitCode == 73)
+    #expect(try Data(contentsOf: URL(filePath: path + "/manifest.json")) == before)
+  }
+
+  @Test func `a file changed after the collection is told`() throws {
+    let path = Laboratory.freshPath()
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let server = try Self.breaking(forever: false)
+    _ = try collector(server, path).run()
+    let file = path + "/domain-x.ldif"
+    let text = try String(contentsOfFile: file, encoding: .utf8)
+    try text.replacing("cn: a", with: "cn: c").write(toFile: file, atomically: true, encoding: .utf8)
+    let error = #expect(throws: EvidenceError.self) { try EvidenceFolder.read(path) }
+    #expect(error?.description.contains("was changed after it was collected") == true)
+    #expect(error?.exitCode == 65)
+  }
+}
