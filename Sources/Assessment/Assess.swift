@@ -62,11 +62,12 @@ package func assess(_ snapshot: Snapshot, _ options: AssessmentOptions) -> Asses
       ).all),
     coverage: coverage.coverage, reach: exposure, findings: findings,
     inventory: Inventory(
-      privilegedGroups: PrivilegedInventory(context: context).groups, changedAccounts: inventory.changed,
-      newServicePrincipals: inventory.newServicePrincipals),
-    gaps: gaps(snapshot, options, coverage, result), plan: plan.steps,
+      privilegedGroups: PrivilegedInventory(context: context).groups,
+      changedAccounts: inventory.changed.listed,
+      newServicePrincipals: inventory.newServicePrincipals.listed),
+    gaps: gaps(snapshot, options, coverage, result) + inventory.gaps, plan: plan.steps,
     options: RebuildOptions(decision: decision, inputs: derived.inputs, reachesMembers: reachesMembers).all,
-    legal: legalNotice(decision, derived.inputs, options.caseFile),
+    legal: legalNotice(decision, derived, options.caseFile),
     backup: backupWindow(snapshot, options), notExamined: NotExamined.all)
 }
 
@@ -97,11 +98,13 @@ private func gaps(
 }
 
 /// Art. 33 and 34 GDPR: with an exploited server at least its credentials are exposed.
-private func legalNotice(_ decision: Decision, _ inputs: DecisionInputs, _ caseFile: CaseFile) -> LegalNotice
+///
+/// A server that is only assumed to be exploited is a reason to look, not yet a breach that somebody knows of.
+private func legalNotice(_ decision: Decision, _ derived: DerivedInputs, _ caseFile: CaseFile) -> LegalNotice
 {
   let aware = caseFile.awareSince
   return LegalNotice(
-    notifyAuthority: inputs.exchange >= .exploited,
+    notifyAuthority: derived.inputs.exchange >= .exploited && derived.basis.first?.source != .assumed,
     examineDataSubjects: decision.level.map { $0 >= .v3a } ?? false,
     awareSince: aware, deadline: aware.map { Instant(seconds: $0.seconds + 72 * 3_600) })
 }

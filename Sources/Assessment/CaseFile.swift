@@ -2,6 +2,12 @@ package import Directory
 
 /// What only people know: what hosts and logs showed, and what reviews of findings concluded.
 package struct CaseFile: Hashable, Sendable {
+  /// The compromised hosts, as a person names them.
+  package var from: [String]
+  /// Start of the window; nil: nobody has said.
+  package var since: Instant?
+  /// Containment.
+  package var until: Instant?
   /// What host analysis showed about Exchange; nil: nobody has said.
   package var exchange: ExchangeState?
   /// Which credentials are known to be exposed beyond those of the host.
@@ -20,10 +26,14 @@ package struct CaseFile: Hashable, Sendable {
   package var reviews: [String: Review]
 
   package init(
-    exchange: ExchangeState? = nil, credentials: CredentialState? = nil, codeOnDomainController: Bool = false,
+    from: [String] = [], since: Instant? = nil, until: Instant? = nil, exchange: ExchangeState? = nil,
+    credentials: CredentialState? = nil, codeOnDomainController: Bool = false,
     domainControllerLogsSearched: Bool = false, exchangeLogsSearched: Bool = false, logonsKnown: Bool = false,
     awareSince: Instant? = nil, reviews: [String: Review] = [:]
   ) {
+    self.from = from
+    self.since = since
+    self.until = until
     self.exchange = exchange
     self.credentials = credentials
     self.codeOnDomainController = codeOnDomainController

@@ -34,6 +34,14 @@ extension Snapshot {
     return found
   }
 
+  /// The stamps not older than an instant: most objects have none in a short window, and then nothing is built.
+  package func stamps(_ object: ObjectID, since start: Instant) -> [AttributeStamp] {
+    let (batch, range) = store.stampRange(object.position)
+    let table = store.batches[batch].stampTable
+    guard range.contains(where: { table.full(table.stamps[$0]).changed >= start.seconds }) else { return [] }
+    return stamps(object).filter { $0.changed >= start }
+  }
+
   package func hasStamps(_ object: ObjectID) -> Bool { !store.stampRange(object.position).range.isEmpty }
 
   /// The history of the object's link values, removed ones too.

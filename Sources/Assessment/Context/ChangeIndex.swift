@@ -42,12 +42,14 @@ package struct ChangeIndex: Sendable {
         }
         continue
       }
-      if !snapshot.values(id, "msDS-KeyCredentialLink").isEmpty
-        || snapshot.links(id).contains(where: { $0.isLink("msDS-KeyCredentialLink") })
+      // Only accounts hold keys; building the thousands of links of a group to see that would be waste.
+      if snapshot.isA(id, "user"),
+        !snapshot.values(id, "msDS-KeyCredentialLink").isEmpty
+          || snapshot.links(id).contains(where: { $0.isLink("msDS-KeyCredentialLink") })
       {
         keyHolders.append(id)
       }
-      for stamp in snapshot.stamps(id) where window.contains(stamp.changed) {
+      for stamp in snapshot.stamps(id, since: window.since) where window.contains(stamp.changed) {
         let key = stamp.attribute.lowercased()
         if Self.attributes.contains(key) {
           byAttribute[key, default: []].append(Change(object: id, stamp: stamp))

@@ -73,7 +73,8 @@ struct ActionPlan {
           de: "Nicht erfüllt: \(unmetChecks.map(\.de).joined(separator: "; ")). Danach erneut bewerten."))
     }
     add(
-      .threeDays, Text(en: "Notify within 72 hours", de: "Binnen 72 Stunden melden"),
+      .threeDays,
+      Text(en: "Examine the duty to notify within 72 hours", de: "Meldepflicht binnen 72 Stunden prüfen"),
       Text(
         en:
           "Art. 33 GDPR: the clock runs from awareness, weekends included; further facts may follow in phases.",
