@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import Reporting
 
 /// The command line: arguments, files, exit codes. What the subcommands decide stands in the libraries.
 @main
@@ -34,6 +35,9 @@ struct Foothold: ParsableCommand {
     } catch let failure as Failure {
       Terminal.complain(failure.message)
       Foothold.exit(withError: ExitCode(failure.code.rawValue))
+    } catch let error as TemplateError {
+      Terminal.complain("Report templates: \(error.description).")
+      Foothold.exit(withError: ExitCode(Failure.Code.malformedInput.rawValue))
     } catch {
       Foothold.exit(withError: error)
     }

@@ -271,12 +271,12 @@ enum Sample {
       flips: [
         .init(
           condition: Text(
-            en: "If both decisive findings are attributed to a known person and a work order",
-            de: "Werden beide entscheidenden Befunde einer bekannten Person und einem Auftrag zugeordnet"),
+            en: "both decisive findings were attributed to a known person and a work order",
+            de: "beide entscheidenden Befunde einer bekannten Person und einem Auftrag zugeordnet würden"),
           to: .init(rebuild: .notIndicated, level: .v2)),
         .init(
           condition: Text(
-            en: "If one of them is confirmed as malicious", de: "Wird einer davon als bösartig bestätigt"),
+            en: "one of them were confirmed as malicious", de: "einer davon als bösartig bestätigt würde"),
           to: .init(rebuild: .indicated, level: .v4)),
       ]),
     coverage: Coverage(state: .partial, checks: checks),
