@@ -9,7 +9,7 @@ set -eu
 [ $# -ge 1 ] || { echo "usage: live-test.sh BINARY [FOREST]" >&2; exit 64; }
 here=$(cd "$(dirname "$0")" && pwd)
 binary=$(realpath "$1")
-forest=${2:-}
+forest=$([ -z "${2:-}" ] || realpath "$2")
 
 if [ -z "${LIVE_TEST_ISOLATED:-}" ]; then
     if unshare --net --mount true 2>/dev/null; then
@@ -19,6 +19,7 @@ if [ -z "${LIVE_TEST_ISOLATED:-}" ]; then
 fi
 
 scratch=$(mktemp -d)
+cd "$scratch" # what assess --server collects goes to the current folder
 server_id=""
 cut_id=""
 clean_up() {
