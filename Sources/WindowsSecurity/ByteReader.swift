@@ -19,16 +19,18 @@ struct ByteReader {
 
   var remaining: Int { end - offset }
 
-  private mutating func advance(_ count: Int, _ field: String) throws(MalformedValue) -> Int {
+  private mutating func advance(_ count: Int, _ field: @autoclosure () -> String) throws(MalformedValue)
+    -> Int
+  {
     guard count >= 0, count <= remaining else {
-      throw MalformedValue(field: field, offset: offset, reason: "needs \(count) bytes, \(remaining) left")
+      throw MalformedValue(field: field(), offset: offset, reason: "needs \(count) bytes, \(remaining) left")
     }
     defer { offset += count }
     return offset
   }
 
-  mutating func take(_ count: Int, _ field: String) throws(MalformedValue) -> [UInt8] {
-    let start = try advance(count, field)
+  mutating func take(_ count: Int, _ field: @autoclosure () -> String) throws(MalformedValue) -> [UInt8] {
+    let start = try advance(count, field())
     return Array(bytes[start..<start + count])
   }
 
@@ -37,41 +39,42 @@ struct ByteReader {
     return Array(bytes[offset..<end])
   }
 
-  mutating func uint8(_ field: String) throws(MalformedValue) -> UInt8 {
-    bytes[try advance(1, field)]
+  mutating func uint8(_ field: @autoclosure () -> String) throws(MalformedValue) -> UInt8 {
+    bytes[try advance(1, field())]
   }
 
-  mutating func uint16(_ field: String) throws(MalformedValue) -> UInt16 {
-    let start = try advance(2, field)
+  mutating func uint16(_ field: @autoclosure () -> String) throws(MalformedValue) -> UInt16 {
+    let start = try advance(2, field())
     return UInt16(bytes[start]) | UInt16(bytes[start + 1]) << 8
   }
 
-  mutating func uint32(_ field: String) throws(MalformedValue) -> UInt32 {
-    let start = try advance(4, field)
+  mutating func uint32(_ field: @autoclosure () -> String) throws(MalformedValue) -> UInt32 {
+    let start = try advance(4, field())
     return UInt32(bytes[start]) | UInt32(bytes[start + 1]) << 8 | UInt32(bytes[start + 2]) << 16
       | UInt32(bytes[start + 3]) << 24
   }
 
-  mutating func guid(_ field: String) throws(MalformedValue) -> GUID {
-    let start = try advance(16, field)
+  mutating func guid(_ field: @autoclosure () -> String) throws(MalformedValue) -> GUID {
+    let start = try advance(16, field())
     return GUID(littleEndian: bytes[start..<start + 16])
   }
 
   /// Reads a SID and leaves the cursor behind its last sub-authority.
-  mutating func sid(_ field: String) throws(MalformedValue) -> SID {
+  mutating func sid(_ field: @autoclosure () -> String) throws(MalformedValue) -> SID {
     let start = offset
-    let revision = try uint8("\(field) revision")
+    let revision = try uint8("\(field()) revision")
     guard revision == 1 else {
-      throw MalformedValue(field: "\(field) revision", offset: start, reason: "is \(revision), only 1 exists")
+      throw MalformedValue(
+        field: "\(field()) revision", offset: start, reason: "is \(revision), only 1 exists")
     }
-    let count = Int(try uint8("\(field) sub-authority count"))
+    let count = Int(try uint8("\(field()) sub-authority count"))
     guard count <= SID.maximumSubAuthorities else {
       throw MalformedValue(
-        field: "\(field) sub-authority count", offset: start + 1,
+        field: "\(field()) sub-authority count", offset: start + 1,
         reason: "is \(count), at most \(SID.maximumSubAuthorities) are allowed")
     }
-    _ = try advance(6, "\(field) identifier authority")
-    _ = try advance(count * 4, "\(field) sub-authorities")
+    _ = try advance(6, "\(field()) identifier authority")
+    _ = try advance(count * 4, "\(field()) sub-authorities")
     return SID(checked: Array(bytes[start..<offset]))
   }
 }
