@@ -3,7 +3,7 @@ internal import WindowsSecurity
 
 /// Why no path was found: entries that name the principal and give nothing, and what was not read.
 package struct Explanation: Sendable {
-  /// One line per entry of the target's DACL that would have mattered and does not.
+  /// One line per entry of the target's DACL that would have mattered and does not; last, who has control instead.
   package let entries: [Bilingual]
   package let missing: [Missing]
 }
@@ -33,7 +33,22 @@ package func explainNone(from source: ObjectID, to target: ObjectID, in snapshot
     let who = token.holders[ace.trustee].map(snapshot.name) ?? ace.trustee.description
     entries.append(Bilingual(en: "\(text) for \(who): \(reason.en)", de: "\(text) für \(who): \(reason.de)"))
   }
+  entries.append(graph.controllers(of: target))
   return Explanation(entries: entries, missing: missing)
+}
+
+extension ControlGraph {
+  /// Who controls an object for certain by an entry or as its owner.
+  fileprivate func controllers(of target: ObjectID) -> Bilingual {
+    let group = Int(index.groupOf[Int(target.index)])
+    let candidates = index.plans.indices.contains(group) ? index.plans[group].candidates : []
+    let names = candidates.filter { sid in
+      index.grants(on: group) { $0.sid == sid }.contains { $0.condition == nil }
+    }.map { sid in snapshot.object(sid: sid).map { snapshot.name($0) } ?? sid.description }
+    let list =
+      names.isEmpty ? "–" : names.prefix(12).joined(separator: ", ") + (names.count > 12 ? ", …" : "")
+    return Bilingual(en: "it is controlled by: \(list)", de: "Kontrolle darüber haben: \(list)")
+  }
 }
 
 /// Rights by which an object is taken over, or its members, keys and delegation are written. [MS-ADTS] 5.1.3.2

@@ -33,3 +33,16 @@ import Testing
     #expect(path.certainty == .conditional(.exchangeDefaultNesting), "the nesting of the groups was not read")
   }
 }
+
+/// Why there is no path belongs to the answer.
+@Test("the inherit-only entry of Exchange Windows Permissions is named as the reason")
+func explainsTheFixedDescriptor() throws {
+  guard let snapshot = try fixture("E19-Solo.com.ldif") else { return }
+  let host = try #require(snapshot.exchange?.servers.compactMap(\.computer).first)
+  let head = try #require(snapshot.domains.first?.head)
+  let reasons = explainNone(from: host, to: head, in: snapshot).entries.map(\.en)
+  #expect(
+    reasons.contains {
+      $0.hasPrefix("(OA;CIIO;") && $0.contains("inherit-only") && $0.contains("Exchange Windows Permissions")
+    })
+}
