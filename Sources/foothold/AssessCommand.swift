@@ -1,6 +1,7 @@
 import ArgumentParser
 import Assessment
 import Directory
+import Foundation
 import Reporting
 
 struct AssessCommand: ParsableCommand {
@@ -31,6 +32,14 @@ struct AssessCommand: ParsableCommand {
   @Option(help: ArgumentHelp("End of the window (containment), ISO 8601.", valueName: "time"))
   var until: TimeArgument?
 
+  @Option(
+    name: .customLong("case"),
+    help: ArgumentHelp(
+      "What the responder knows, as JSON: host evidence, logs searched, reviews of findings.",
+      valueName: "file"),
+    completion: .file())
+  var caseFile: String?
+
   @Option(help: ArgumentHelp("Write the report for management.", valueName: "file.html"), completion: .file())
   var report: String?
 
@@ -58,14 +67,18 @@ struct AssessCommand: ParsableCommand {
   func run() throws {
     for path in [report, json, csv].compactMap({ $0 }) { try OutputFile.checkWritable(path) }
     let templates = try ReportTemplates.load(templates)
+    let known = try caseFile.map(Self.readCase) ?? CaseFile()
     let loaded = try LoadedInput.load(input, catalogue: catalogue, tone: tone)
-    let footholds = try loaded.hosts(named: from, option: "--from")
+    let hosts = from.isEmpty ? known.from : from
+    let footholds = try loaded.hosts(named: hosts, option: from.isEmpty ? "case file" : "--from")
     let assessment = assess(
       loaded.snapshot,
       AssessmentOptions(
-        footholds: footholds, stated: !from.isEmpty, since: since?.instant ?? AssessmentOptions.defaultSince,
-        until: until?.instant, sinceBasis: since == nil ? "default" : "option", now: tone.clock,
-        inputs: loaded.inputs, toolVersion: Foothold.version))
+        footholds: footholds, stated: !hosts.isEmpty,
+        since: since?.instant ?? known.since ?? AssessmentOptions.defaultSince,
+        until: until?.instant ?? known.until,
+        sinceBasis: since != nil ? "option" : known.since != nil ? "case" : "default", now: tone.clock,
+        inputs: loaded.inputs, toolVersion: Foothold.version, caseFile: known))
 
     if let report {
       try OutputFile.write(
@@ -79,10 +92,17 @@ struct AssessCommand: ParsableCommand {
           assessment, language: language, width: Terminal.width, color: tone.usesColor,
           files: [report, json, csv].compactMap { $0 }, templates: templates))
     }
-    switch assessment.verdict.rebuild {
-    case .notIndicated: return
-    case .indicated: throw ExitCode(10)
-    case .undetermined: throw ExitCode(20)
+    throw ExitCode(assessment.verdict.rebuild.exitCode)
+  }
+
+  private static func readCase(_ path: String) throws -> CaseFile {
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw Failure(.inputNotFound, "\(path): the case file cannot be read.")
+    }
+    do {
+      return try CaseFile(json: Array(data))
+    } catch {
+      throw Failure(.malformedInput, "\(path): \(error.description)")
     }
   }
 }
