@@ -75,7 +75,7 @@ final class CollectionRun {
       let (summary, attempts) = try server.search(
         request, named: query.id,
         into: {
-          EvidenceSink(file: file, throttle: collector.throttle) { entries in
+          EvidenceSink(file: file) { entries in
             self.report(query, server, number, count, entries, before + entries)
           }
         },

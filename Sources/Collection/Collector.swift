@@ -15,6 +15,7 @@ package struct Collector: Sendable {
   package var toolVersion: String
   package var catalogueSource = "built-in"
   package var command: [String] = []
+  /// Milliseconds to wait between pages; nil = as fast as the server gives them.
   package var throttle: Int?
   /// How often a question is asked again after the connection broke.
   package var retries = 3
@@ -35,7 +36,8 @@ package struct Collector: Sendable {
   package func run() throws(CollectionError) -> CollectionOutcome {
     var run: CollectionRun?
     do {
-      for options in servers {
+      for var options in servers {
+        if let throttle { options.pagePause = throttle }
         let server = try ServerConversation(options, retries: retries)
         let current = try run ?? CollectionRun(self)
         run = current

@@ -45,7 +45,8 @@ extension EvidenceFolder {
   /// Reads the manifest and checks every file against it.
   ///
   /// - Parameter verifying: false leaves the hashes to a caller that computes them while it parses.
-  package static func read(_ path: String, verifying: Bool = true) throws(EvidenceError) -> CollectedEvidence {
+  package static func read(_ path: String, verifying: Bool = true) throws(EvidenceError) -> CollectedEvidence
+  {
     let folder = EvidenceFolder(path: path)
     let name = folder.file(Manifest.fileName)
     guard let data = FileManager.default.contents(atPath: name) else {

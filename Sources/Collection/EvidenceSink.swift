@@ -1,19 +1,14 @@
-import Glibc
 import LDAPClient
 
 /// Writes the entries of one answer to a file, and reports how it goes.
 struct EvidenceSink: EntrySink {
   let file: EvidenceFile
-  /// Entries per second; nil = as fast as the server gives them.
-  let throttle: Int?
   let report: (_ entries: Int) -> Void
   private(set) var entries = 0
-  private let started = ContinuousClock.now
   private var reported = ContinuousClock.now
 
-  init(file: EvidenceFile, throttle: Int?, report: @escaping (Int) -> Void) {
+  init(file: EvidenceFile, report: @escaping (Int) -> Void) {
     self.file = file
-    self.throttle = throttle
     self.report = report
   }
 
@@ -32,16 +27,6 @@ struct EvidenceSink: EntrySink {
     if now - reported > .milliseconds(250) {
       reported = now
       report(entries)
-    }
-    if let throttle, throttle > 0 {
-      let due = Duration.seconds(entries) / throttle
-      let ahead = due - (now - started)
-      if ahead > .zero {
-        usleep(
-          UInt32(
-            clamping: ahead.components.seconds * 1_000_000 + ahead.components.attoseconds / 1_000_000_000_000)
-        )
-      }
     }
   }
 }

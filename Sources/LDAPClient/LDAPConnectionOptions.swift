@@ -38,6 +38,8 @@ package struct LDAPConnectionOptions: Sendable {
   package var timeout = 60
   /// Entries per page; Active Directory gives at most 1000 (MaxPageSize).
   package var pageSize = 1000
+  /// Milliseconds to wait between pages, to spare a busy server.
+  package var pagePause = 0
 
   package init(url: String, credentials: LDAPCredentials) {
     self.url = url

@@ -1,4 +1,5 @@
 import CLDAP
+import Glibc
 package import LDAPTypes
 
 extension LDAPSession {
@@ -29,6 +30,7 @@ extension LDAPSession {
           meaning: "the server announces further pages and gives 100 empty ones")
       }
       cookie = next
+      if !cookie.isEmpty, options.pagePause > 0 { usleep(UInt32(min(options.pagePause, 3_600_000)) * 1000) }
     } while !cookie.isEmpty
     return summary
   }

@@ -20,7 +20,10 @@ extension Query {
     if self.scope != .base { words.append("-E pr=1000/noprompt") }
     for control in controls {
       let value = control.value.map { "=::\(String(decoding: Base64.encode($0), as: UTF8.self))" } ?? ""
-      words.append("-E '!\(control.objectIdentifier)\(value)'")
+      // A server without recycled objects and deactivated links may ignore the wish to see them; everything else it must
+      // understand or refuse.
+      let criticality = control == .showRecycled || control == .showDeactivatedLinks ? "" : "!"
+      words.append("-E '\(criticality)\(control.objectIdentifier)\(value)'")
     }
     let scope =
       switch scope {

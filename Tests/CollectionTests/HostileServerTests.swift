@@ -78,7 +78,7 @@ import Testing
     let path = Laboratory.freshPath()
     let file = try EvidenceFile(path: path)
     defer { try? FileManager.default.removeItem(atPath: path) }
-    var sink = EvidenceSink(file: file, throttle: nil) { _ in }
+    var sink = EvidenceSink(file: file) { _ in }
     let session = try session(server)
     let summary = try session.search(Self.request, named: "test", into: &sink)
     #expect(summary.incompleteRanges == ["CN=g,DC=x member"])

@@ -10,6 +10,7 @@ import Testing
     #expect(command.hasPrefix("ldapsearch $auth -LLL -o ldif-wrap=no -E pr=1000/noprompt "))
     #expect(command.contains("-E '!1.2.840.113556.1.4.801=::MAMCAQc='"))
     #expect(command.contains("-E '!1.2.840.113556.1.4.417'"))
+    #expect(command.contains("-E '1.2.840.113556.1.4.2064' -E '1.2.840.113556.1.4.2065'"))
     #expect(
       command.contains(#"-b "<WKGUID=18E2EA80684F11D2B9AA00C04F79F805,$domain>" -s sub '(isDeleted=TRUE)'"#))
     #expect(command.hasSuffix(query.attributes.joined(separator: " ")))
