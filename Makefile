@@ -2,8 +2,6 @@
 
 BUILD_PACKAGES := libldap2-dev libssl-dev pkg-config
 LIVE_PACKAGES := libsasl2-modules-gssapi-mit
-LAB_PACKAGES := samba samba-ad-dc samba-ad-provision samba-dsdb-modules ldb-tools python3-samba ldap-utils \
-	faketime krb5-user gss-ntlmssp openssl time
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 FOOTHOLD := .build/release/foothold
 SWIFT_FLAGS := --explicit-target-dependency-import-check error
@@ -41,15 +39,16 @@ demo: build
 	echo "Assessment: $(CURDIR)/.build/demo/assessment.json"
 
 test: build
-	@$(call install,$(LAB_PACKAGES))
+	@Tests/Lab/install.sh
 	swift test $(SWIFT_FLAGS)
+	/usr/bin/python3 Tests/Lab/test_lab.py
 	Tests/Lab/live-test.sh $(FOOTHOLD)
 
 unit:
 	swift test $(SWIFT_FLAGS)
 
 live: build
-	@$(call install,$(LAB_PACKAGES))
+	@Tests/Lab/install.sh
 	Tests/Lab/live-test.sh $(FOOTHOLD)
 
 lint:
@@ -58,7 +57,7 @@ lint:
 	shellcheck .ci/run $$(find Tests -name '*.sh')
 
 bench: build
-	@$(call install,$(LAB_PACKAGES))
+	@Tests/Lab/install.sh
 	Tests/Benchmarks/run.sh $(FOOTHOLD)
 
 clean:

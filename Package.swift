@@ -40,7 +40,8 @@ let package = Package(
     module("Assessment", ["Directory", "Reachability", "WindowsSecurity"]),
     module(
       "Reporting",
-      ["Assessment", "Directory", .product(name: "Mustache", package: "swift-mustache")], plugins: ["EmbedFiles"]),
+      ["Assessment", "Directory", .product(name: "Mustache", package: "swift-mustache")],
+      plugins: ["EmbedFiles"]),
     module("Collection", ["LDAPClient", "LDAPTypes", "LDIF", "QueryCatalogue", "CCrypto"]),
     .executableTarget(
       name: "foothold",

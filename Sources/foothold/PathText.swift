@@ -11,7 +11,9 @@ enum PathText {
     for step in path.steps {
       text += "  \(name(step.from, snapshot)) —\(step.kind.rawValue)→ \(name(step.to, snapshot))"
       text += "  [\(step.technique)]"
-      if let since = step.since { text += "  \(language == .german ? "spätestens seit" : "since, at the latest,") \(since)" }
+      if let since = step.since {
+        text += "  \(language == .german ? "spätestens seit" : "since, at the latest,") \(since)"
+      }
       if let until = step.until { text += "  \(language == .german ? "bis" : "until") \(until)" }
       text += "\n"
       if let reason = step.certainty.reason {
