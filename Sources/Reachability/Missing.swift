@@ -21,7 +21,9 @@ struct MissingEvidence {
     func add(_ en: String, _ de: String, _ objects: Int = 0) {
       missing.append(Missing(what: Bilingual(en: en, de: de), objects: objects))
     }
-    let unread = graph.index.unread.filter { graph.index.kinds[Int($0.index)] != .other }
+    let unread = graph.index.unread.filter {
+      graph.index.kinds[Int($0.index)] != .other || graph.tierZero.contains($0)
+    }
     if let first = unread.first {
       add(
         "security descriptors that were not read, first \(snapshot.dn(first))",
