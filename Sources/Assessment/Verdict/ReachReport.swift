@@ -26,8 +26,7 @@ extension Reach {
       case .none: .none
       case .unknown: .unknown
       }
-    let users = Dictionary(
-      grouping: findings.filter { $0.weight >= .supporting }, by: { $0.object.lowercased() })
+    let traces = Self.findingsByObject(findings.filter { $0.weight >= .supporting })
     self.init(
       tierZero: verdict, earliest: result.earliest, count: result.count,
       paths: result.paths.map { path in
@@ -38,18 +37,35 @@ extension Reach {
           certainty: path.certainty.isCertain ? .certain : .conditional, excluded: excluded,
           excludedBecause: path.exclusion.excluded
             ? lapsed ?? Text(path.exclusion.why) : Text(path.exclusion.why),
-          steps: path.steps.map { Step($0, in: snapshot, findings: users) })
+          steps: path.steps.map { Step($0, in: snapshot, findings: traces) })
       })
+  }
+}
+
+extension Reach {
+  /// The findings by each object that they or their evidence name, in lower case: a membership is a finding on the
+  /// member and a change of the group.
+  private static func findingsByObject(_ findings: [Finding]) -> [String: [Finding]] {
+    var byObject: [String: [Finding]] = [:]
+    for finding in findings {
+      for object in Set([finding.object] + finding.evidence.map(\.dn)).map({ $0.lowercased() }) {
+        byObject[object, default: []].append(finding)
+      }
+    }
+    return byObject
   }
 }
 
 extension Reach.Step {
   init(_ edge: Edge, in snapshot: Snapshot, findings: [String: [Finding]]) {
     let target = snapshot.dn(edge.to)
-    let attributes = Set(edge.evidence.map { $0.attribute.lowercased() })
-    // A finding shows the use of a step when it concerns the same object and attribute.
-    let shown = (findings[target.lowercased()] ?? []).filter {
-      attributes.contains($0.attribute.lowercased())
+    let traces = edge.kind.attributesWrittenByUse
+    let shown = (findings[target.lowercased()] ?? []).filter { finding in
+      guard traces.contains(finding.attribute.lowercased()) else { return false }
+      // A membership is its own trace only for the member that the finding is about.
+      let member = snapshot.dn(edge.from).lowercased()
+      return edge.kind != .memberOf || finding.object.lowercased() == member
+        || finding.evidence.contains { $0.value.lowercased().contains(member) }
     }
     self.init(
       edge: edge.kind.rawValue, from: snapshot.dn(edge.from), to: target, fromName: snapshot.name(edge.from),
@@ -59,5 +75,34 @@ extension Reach.Step {
       condition: edge.certainty.reason.map { Text($0) }, since: edge.since, until: edge.until,
       evidence: edge.evidence.first ?? Evidence(dn: target, attribute: "", value: ""),
       furtherEvidence: Array(edge.evidence.dropFirst()), shownBy: shown.map(\.id))
+  }
+}
+
+extension EdgeKind {
+  /// lDAPDisplayNames, in lower case, that using the edge writes on its target; empty for edges whose use only reads, and
+  /// so leaves no trace in the directory.
+  fileprivate var attributesWrittenByUse: Set<String> {
+    switch self {
+    case .memberOf, .addMember, .addSelf: ["member"]
+    case .writeDacl, .writeOwner, .owns: ["ntsecuritydescriptor"]
+    case .forceChangePassword: ["unicodepwd", "pwdlastset"]
+    case .writeSPN: ["serviceprincipalname"]
+    case .addKeyCredentialLink: ["msds-keycredentiallink"]
+    case .addAllowedToAct: ["msds-allowedtoactonbehalfofotheridentity"]
+    case .writeAccountRestrictions: ["msds-allowedtoactonbehalfofotheridentity", "useraccountcontrol"]
+    case .writeAltSecurityIdentities: ["altsecurityidentities"]
+    case .writeScriptPath: ["scriptpath"]
+    case .writeGPLink: ["gplink", "gpoptions"]
+    case .writeGPO: ["versionnumber", "gpcfilesyspath", "ntsecuritydescriptor"]
+    case .genericAll, .genericWrite:
+      [
+        "member", "ntsecuritydescriptor", "unicodepwd", "pwdlastset", "serviceprincipalname",
+        "msds-keycredentiallink",
+        "msds-allowedtoactonbehalfofotheridentity", "useraccountcontrol", "altsecurityidentities",
+        "scriptpath",
+        "gplink", "versionnumber",
+      ]
+    default: []
+    }
   }
 }
