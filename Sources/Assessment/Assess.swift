@@ -41,7 +41,7 @@ package func assess(_ snapshot: Snapshot, _ options: AssessmentOptions) -> Asses
     || findings.contains { $0.rule.hasPrefix("IND-D") && $0.weight >= .strong && $0.review != .attributed }
   return AssessmentReport(
     tool: AssessmentReport.Tool(name: "foothold", version: options.toolVersion), generated: options.now,
-    inputs: options.inputs,
+    inputs: options.inputs, collection: options.collections.isEmpty ? nil : options.collections,
     scope: AssessmentReport.Scope(
       forest: snapshot.domains.first(where: \.isForestRoot)?.dnsName ?? "",
       domains: snapshot.domains.filter { $0.head != nil }.map(\.dnsName).sorted(), objects: snapshot.count,
@@ -81,6 +81,7 @@ private func gaps(
     numbers[gap.kind] = number
     return AssessmentReport.Gap(gap, number: number)
   }
+  gaps += AssessmentReport.Gap.wrongClocks(options.collections)
   gaps += coverage.checks.filter { !$0.met }.map { check in
     AssessmentReport.Gap(
       id: "coverage-\(check.id)", what: "\(check.title.en): not fulfilled", title: check.title,

@@ -14,6 +14,8 @@ package struct AssessmentOptions: Sendable {
   /// The clock of the report.
   package var now: Instant
   package var inputs: [AssessmentReport.Input]
+  /// The origin of those inputs that are evidence folders.
+  package var collections: [AssessmentReport.Collection]
   package var toolVersion: String
   /// Lines, entries and values that the reader refused, already as gaps.
   package var inputGaps: [Directory.Gap]
@@ -22,7 +24,9 @@ package struct AssessmentOptions: Sendable {
   package init(
     footholds: [ObjectID] = [], stated: Bool = false, since: Instant = defaultSince, until: Instant? = nil,
     sinceBasis: String = "default", now: Instant, inputs: [AssessmentReport.Input] = [],
-    toolVersion: String = "", inputGaps: [Directory.Gap] = [], caseFile: CaseFile = CaseFile()
+    collections: [AssessmentReport.Collection] = [], toolVersion: String = "",
+    inputGaps: [Directory.Gap] = [],
+    caseFile: CaseFile = CaseFile()
   ) {
     self.footholds = footholds
     self.stated = stated
@@ -31,6 +35,7 @@ package struct AssessmentOptions: Sendable {
     self.sinceBasis = sinceBasis
     self.now = now
     self.inputs = inputs
+    self.collections = collections
     self.toolVersion = toolVersion
     self.inputGaps = inputGaps
     self.caseFile = caseFile

@@ -61,7 +61,7 @@ struct ReportView {
       "limits": list("limits"), "plan": .list(plan), "options": .list(options), "flips": .list(flips),
       "hasFlips": .flag(!flips.isEmpty),
       "basis": .list(basis), "legal": legal, "backup": backup, "inputs": limited(report.inputs, input),
-      "glossary": .list(glossary),
+      "collections": .list(collections), "glossary": .list(glossary),
     ]
     return RootView(fields: fields, texts: texts, problems: problems)
   }

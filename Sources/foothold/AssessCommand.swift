@@ -78,7 +78,8 @@ struct AssessCommand: ParsableCommand {
         since: since?.instant ?? known.since ?? AssessmentOptions.defaultSince,
         until: until?.instant ?? known.until,
         sinceBasis: since != nil ? "option" : known.since != nil ? "case" : "default", now: tone.clock,
-        inputs: loaded.inputs, toolVersion: Foothold.version, caseFile: known))
+        inputs: loaded.inputs, collections: loaded.collections, toolVersion: Foothold.version, caseFile: known
+      ))
 
     if let report {
       try OutputFile.write(

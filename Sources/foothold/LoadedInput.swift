@@ -8,6 +8,7 @@ import LDIF
 struct LoadedInput {
   let snapshot: Snapshot
   let inputs: [AssessmentReport.Input]
+  let collections: [AssessmentReport.Collection]
 
   static func load(_ input: InputOptions, catalogue: CatalogueOptions, tone: ToneOptions) throws
     -> LoadedInput
@@ -20,6 +21,7 @@ struct LoadedInput {
     var files: [String] = []
     var gaps: [Gap] = []
     var expected: [String: String] = [:]
+    var collections: [AssessmentReport.Collection] = []
     for path in paths {
       guard Self.isFolder(path) else {
         files.append(path)
@@ -27,6 +29,7 @@ struct LoadedInput {
       }
       let evidence = try Self.evidence(in: path)
       files += evidence.files
+      collections.append(AssessmentReport.Collection(evidence.manifest, folder: path))
       gaps += evidence.gaps.map {
         Gap(
           kind: Gap.Kind(rawValue: $0.kind.rawValue) ?? .collectionIncomplete, objects: $0.objects,
@@ -61,7 +64,7 @@ struct LoadedInput {
     }
     diagnostics.end()
     for gap in diagnostics.gaps { builder.note(gap) }
-    return LoadedInput(snapshot: builder.build(), inputs: summaries)
+    return LoadedInput(snapshot: builder.build(), inputs: summaries, collections: collections)
   }
 
   /// The objects that `--option` names, in the order given.

@@ -242,8 +242,26 @@ enum Sample {
         names: ["MSSQLSvc/old.nordwind.example:1433"], when: at("2021-03-12T22:05:00Z"), originator: "DC01")
     ])
 
+  static let collection = AssessmentReport.Collection(
+    folder: "evidence", tool: "foothold 1.0.0", catalogue: "built-in", started: at("2021-04-10T18:20:00Z"),
+    finished: at("2021-04-10T18:22:00Z"), complete: true,
+    servers: [
+      .init(
+        url: "ldaps://dc01.nordwind.example", name: "dc01.nordwind.example",
+        invocationID: "8d2f6a70-30a5-4d0b-9f1e-5a6b7c8d9e0f", account: "u:NORDWIND\\analyst",
+        method: "simple",
+        started: at("2021-04-10T18:20:00Z"), clockSkewSeconds: -1_420,
+        certificateSHA256: String(repeating: "ab", count: 32), certificateVerified: false)
+    ], asked: 24,
+    unanswered: [
+      .init(
+        id: "domain-deleted", server: "ldaps://dc01.nordwind.example", base: "CN=Deleted Objects,\(base)",
+        outcome: .refused, reason: "Insufficient access [50]")
+    ])
+
   static let attacked = AssessmentReport(
     tool: .init(name: "foothold", version: "1.0.0"), generated: at("2021-04-12T09:00:00Z"), inputs: inputs,
+    collection: [collection],
     scope: .init(
       forest: "nordwind.example", domains: ["nordwind.example"], objects: 4_812,
       collected: at("2021-04-10T18:22:00Z")),
@@ -370,6 +388,7 @@ enum Sample {
 
   static let unharmed: AssessmentReport = {
     var report = attacked
+    report.collection = nil
     report.verdict = Verdict(
       rebuild: .notIndicated, provisional: false, level: .v2, notExcluded: .v3b,
       summary: Text(

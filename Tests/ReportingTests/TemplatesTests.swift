@@ -33,7 +33,7 @@ import Testing
       "source.",
       "input.", "due.", "option.", "legal.", "glossary.", "limits.", "month.", "terminal.", "lifetime.",
       "objects.",
-      "rest.", "time.", "window.",
+      "rest.", "time.", "window.", "collection.", "clock.", "certificate.",
     ]
     let direct: Set = ["undated", "backup", "question", "proven", "notexcluded", "check.unmet"]
     let unused = try texts(.german).entries.keys.filter { key in

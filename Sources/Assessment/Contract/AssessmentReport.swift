@@ -8,6 +8,8 @@ package struct AssessmentReport: Codable, Hashable, Sendable {
   package var tool: Tool
   package var generated: Instant
   package var inputs: [Input]
+  /// Where the inputs come from, as far as they are evidence folders; nil when none is.
+  package var collection: [Collection]?
   package var scope: Scope
   package var window: Window
   package var footholds: [Principal]
@@ -25,8 +27,9 @@ package struct AssessmentReport: Codable, Hashable, Sendable {
   package var notExamined: [Text]
 
   package init(
-    tool: Tool, generated: Instant, inputs: [Input], scope: Scope = Scope(), window: Window,
-    footholds: [Principal], verdict: Verdict, coverage: Coverage, reach: Reach, findings: [Finding],
+    tool: Tool, generated: Instant, inputs: [Input], collection: [Collection]? = nil,
+    scope: Scope = Scope(), window: Window, footholds: [Principal], verdict: Verdict, coverage: Coverage,
+    reach: Reach, findings: [Finding],
     inventory: Inventory = Inventory(), gaps: [Gap], plan: [PlanStep], options: [RebuildOption] = [],
     legal: LegalNotice? = nil, backup: BackupWindow? = nil, notExamined: [Text] = []
   ) {
@@ -34,6 +37,7 @@ package struct AssessmentReport: Codable, Hashable, Sendable {
     self.tool = tool
     self.generated = generated
     self.inputs = inputs
+    self.collection = collection
     self.scope = scope
     self.window = window
     self.footholds = footholds

@@ -148,6 +148,7 @@ struct CoverageChecks {
             "Der Exchange-Teil der Konfiguration wurde nicht gelesen: Virtuelle Verzeichnisse und Rollen wurden nicht "
             + "geprüft."),
         isEssential: false))
+    checks += Self.source(options.collections)
     checks += Self.outside(options.caseFile)
     self.checks = checks
   }

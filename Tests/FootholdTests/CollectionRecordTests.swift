@@ -1,0 +1,45 @@
+import Foundation
+import Testing
+
+/// An evidence folder from the manifest to the JSON.
+@Suite struct CollectionRecordTests {
+  private static func manifest(finished: String) -> String {
+    """
+    {"schema": "foothold.evidence/1", "tool": {"name": "foothold", "version": "0"},
+     "catalogue": {"source": "built-in", "queries": 2}, "command": [], "started": "2021-04-10T18:20:00Z",
+     "finished": "\(finished)", "complete": true, "gaps": [],
+     "servers": [{"url": "ldaps://dc01.example", "credentials": "simple analyst@example", "namingContexts": [],
+       "dnsHostName": "dc01.example", "clockSkewSeconds": 600, "certificateVerified": false,
+       "certificateSHA256": "\(String(repeating: "ab", count: 32))", "started": "2021-04-10T18:20:01Z"}],
+     "queries": [{"id": "one", "server": "ldaps://dc01.example", "base": "CN=x", "scope": "base", "filter": "(a=*)",
+       "attributes": [], "controls": [], "omittedControls": [], "file": "a.ldif", "outcome": "refused",
+       "entries": 0, "references": 0, "attempts": 1, "seconds": 0, "error": "no [50]"}],
+     "files": [{"path": "a.ldif", "bytes": 1, "entries": 1}]}
+    """
+  }
+
+  @Test(arguments: ["2021-04-10T18:22:00Z", "yesterday"])
+  func `an assessment of a folder carries what its manifest says`(finished: String) throws {
+    let scratch = try Scratch()
+    _ = try scratch.file("manifest.json", Self.manifest(finished: finished))
+    try FileManager.default.copyItem(atPath: Tool.evidence("unharmed.ldif"), toPath: scratch.path("a.ldif"))
+    let output = try Scratch()
+    let run = try Tool.run(
+      ["assess", scratch.folder.path(), "--from", "EX01", "--json", output.path("a.json")] + AssessTests.clock
+    )
+    #expect(run.exitCode == 0, "\(run.errors)")
+    let assessment = try #require(
+      try JSONSerialization.jsonObject(with: output.data("a.json")) as? [String: Any])
+    let collection = try #require((assessment["collection"] as? [[String: Any]])?.first)
+    #expect(collection["started"] as? String == "2021-04-10T18:20:00Z")
+    // A time that is none is not invented.
+    #expect(collection["finished"] as? String == (finished == "yesterday" ? nil : finished))
+    let server = try #require((collection["servers"] as? [[String: Any]])?.first)
+    #expect(server["account"] as? String == "analyst@example")
+    #expect(server["method"] as? String == "simple")
+    let unanswered = try #require((collection["unanswered"] as? [[String: Any]])?.first)
+    #expect(unanswered["id"] as? String == "one" && unanswered["outcome"] as? String == "refused")
+    let gaps = try #require(assessment["gaps"] as? [[String: Any]]).compactMap { $0["id"] as? String }
+    #expect(gaps.contains("clockSkew-1") && gaps.contains("coverage-source"))
+  }
+}
