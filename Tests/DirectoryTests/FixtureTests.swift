@@ -8,7 +8,7 @@ import Testing
     #expect(snapshot.count == 3_848)
     #expect(snapshot.objectIDs.count { snapshot.descriptor(of: $0) != nil } == 3_833)
     #expect(snapshot.gap(.descriptorMalformed) == nil)
-    #expect(snapshot.schema.attributes.count == 1_498)
+    #expect(snapshot.schema.attributes.count == 1_497)
     #expect(snapshot.schema.classes.count == 269)
     #expect(snapshot.schema.controlAccessRights.count == 81)
     #expect(snapshot.gap(.schemaMissing) == nil)
