@@ -13,12 +13,10 @@ struct Membership: Sendable {
     let slices = slices(of: store.count)
     let listed = inParallel(slices.count) { Self.listed(slices[$0], store: store, indexes: indexes) }
     let backLinked = inParallel(slices.count) { Self.backLinked(slices[$0], store: store, indexes: indexes) }
-    for part in listed {
-      for group in part.unresolved {
-        gaps.add(.memberUnresolved, group.count, "\(group.name): \(group.example)")
-      }
+    for object in (listed + backLinked).flatMap(\.unresolved) {
+      gaps.add(.memberUnresolved, object.count, "\(object.name): \(object.example)")
     }
-    let pairs = listed.flatMap(\.pairs) + backLinked.flatMap { $0 }
+    let pairs = (listed + backLinked).flatMap(\.pairs)
     var primary: [(row: UInt32, number: UInt32)] = []
     for object in 0..<store.count {
       guard let rid = store.integer(object, Numbers.primaryGroupID), let rid = UInt32(exactly: rid),
@@ -38,20 +36,19 @@ struct Membership: Sendable {
   }
 
   private typealias Pair = (row: UInt32, number: UInt32)
+  /// Memberships by the DNs of one side, and those whose other side was not read.
+  private typealias Links = (pairs: [Pair], unresolved: [(name: String, count: Int, example: String)])
 
   /// Group and member by the group's `member`.
-  private static func listed(
-    _ objects: Range<Int>, store: ObjectStore, indexes: ObjectIndexes
-  ) -> (pairs: [Pair], unresolved: [(name: String, count: Int, example: String)]) {
-    var pairs: [Pair] = []
-    var unresolved: [(name: String, count: Int, example: String)] = []
+  private static func listed(_ objects: Range<Int>, store: ObjectStore, indexes: ObjectIndexes) -> Links {
+    var links: Links = ([], [])
     for group in objects {
       var missing = 0
       var example: String?
       store.forEachValue(group, Numbers.member) { name in
         if let member = resolve(name, store: store, indexes: indexes) {
           if member != group {
-            pairs.append((UInt32(truncatingIfNeeded: group), UInt32(truncatingIfNeeded: member)))
+            links.pairs.append((UInt32(truncatingIfNeeded: group), UInt32(truncatingIfNeeded: member)))
           }
         } else {
           missing += 1
@@ -59,26 +56,34 @@ struct Membership: Sendable {
         }
       }
       if let example {
-        unresolved.append((String(decoding: store.name(group), as: UTF8.self), missing, example))
+        links.unresolved.append((String(decoding: store.name(group), as: UTF8.self), missing, example))
       }
     }
-    return (pairs, unresolved)
+    return links
   }
 
-  /// Group and member by the member's `memberOf`.
-  private static func backLinked(_ objects: Range<Int>, store: ObjectStore, indexes: ObjectIndexes) -> [Pair]
-  {
-    var pairs: [Pair] = []
+  /// Group and member by the member's `memberOf`. A group that was not read is a right nobody knows of.
+  private static func backLinked(_ objects: Range<Int>, store: ObjectStore, indexes: ObjectIndexes) -> Links {
+    var links: Links = ([], [])
     for object in objects {
+      var missing = 0
+      var example: String?
       store.forEachValue(object, Numbers.memberOf) { name in
-        guard let group = name.withUnsafeBytes({ indexes.object(name: $0, in: store) }) else { return }
+        guard let group = name.withUnsafeBytes({ indexes.object(name: $0, in: store) }) else {
+          missing += 1
+          if example == nil { example = String(decoding: name, as: UTF8.self) }
+          return
+        }
         let member = realPrincipal(object, store: store, indexes: indexes)
         if member != group {
-          pairs.append((UInt32(truncatingIfNeeded: group), UInt32(truncatingIfNeeded: member)))
+          links.pairs.append((UInt32(truncatingIfNeeded: group), UInt32(truncatingIfNeeded: member)))
         }
       }
+      if let example {
+        links.unresolved.append((String(decoding: store.name(object), as: UTF8.self), missing, example))
+      }
     }
-    return pairs
+    return links
   }
 
   /// The object that a member value means.

@@ -21,6 +21,12 @@ import WindowsSecurity
     #expect(snapshot.names(snapshot.members(group)) == ["alice"])
   }
 
+  @Test func `A group that memberOf names and nobody read is a gap`() {
+    let gap = snapshot(people + "memberOf: CN=admins,DC=x\n").gap(.memberUnresolved)
+    #expect(gap?.objects == 1)
+    #expect(gap?.detail.hasSuffix("CN=admins,DC=x") == true)
+  }
+
   @Test func `The primary group counts among the groups but not among its member values`() throws {
     let snapshot = snapshot(group("objectSid: S-1-5-21-1-2-3-512") + people + "primaryGroupID: 512\n")
     let group = try #require(snapshot.object(dn: "CN=admins,DC=x"))

@@ -85,10 +85,10 @@ extension AssessmentReport.Gap {
       )
     case .memberUnresolved:
       (
-        Text(en: "Members not found", de: "Mitglieder nicht gefunden"),
+        Text(en: "Members or groups not found", de: "Mitglieder oder Gruppen nicht gefunden"),
         Text(
-          en: "Who is behind these memberships is unknown.",
-          de: "Wer hinter diesen Mitgliedschaften steht, ist unbekannt.")
+          en: "Who is behind these memberships, or what they give, is unknown.",
+          de: "Wer hinter diesen Mitgliedschaften steht oder was sie gewähren, ist unbekannt.")
       )
     case .valueMalformed:
       (
