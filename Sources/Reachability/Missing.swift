@@ -40,6 +40,11 @@ struct MissingEvidence {
       add("\(text.en): \(first.detail)", "\(text.de): \(first.detail)", gaps.reduce(0) { $0 + $1.objects })
     }
     for part in absentTargets() { add(part.en, part.de) }
+    if footholds.isEmpty {
+      add(
+        "no starting point: no host was named and no computer of an Exchange server was read",
+        "kein Ausgangspunkt: Kein Server wurde benannt und kein Computer eines Exchange-Servers gelesen")
+    }
     for foothold in footholds {
       for line in Token(of: foothold, in: snapshot, graph.membership).unresolved {
         add(
@@ -98,6 +103,12 @@ struct MissingEvidence {
           Bilingual(
             en: "AdminSDHolder of \(name) was not read", de: "AdminSDHolder von \(name) wurde nicht gelesen"))
       }
+      if administratorsAreEmpty(in: domain) {
+        absent.append(
+          Bilingual(
+            en: "the members of Administrators (S-1-5-32-544) of \(name) were not read",
+            de: "die Mitglieder der Administratoren (S-1-5-32-544) von \(name) wurden nicht gelesen"))
+      }
       for rid: UInt32 in [500, 502, 512, 516] {
         guard let sid = domain.sid?.appending(rid), snapshot.object(sid: sid) == nil else { continue }
         absent.append(
@@ -105,5 +116,12 @@ struct MissingEvidence {
       }
     }
     return absent
+  }
+
+  /// Domain Admins are members of Administrators in every domain: a group without any is one whose list was not read.
+  private func administratorsAreEmpty(in domain: Domain) -> Bool {
+    guard let builtin = snapshot.object(dn: "CN=Builtin,\(domain.dn)") else { return false }
+    let groups = snapshot.children(builtin).filter { snapshot.sid($0) == .administrators }
+    return groups.contains { snapshot.members($0).isEmpty && snapshot.unresolvedMembers($0).isEmpty }
   }
 }

@@ -42,6 +42,9 @@ package struct Token: Sendable {
     if let primary = Self.primaryGroupSID(of: principal, in: snapshot), sids.insert(primary).inserted {
       unresolved.append("primary group \(primary) of \(snapshot.dn(principal)) was not read")
     }
+    if snapshot.isA(principal, "user"), snapshot.values(principal, "primaryGroupID").isEmpty {
+      unresolved.append("\(snapshot.dn(principal)): primaryGroupID was not read")
+    }
     if snapshot.domainControllers.contains(principal) { sids.insert(.enterpriseDomainControllers) }
     // Authenticated Users is a member of Users unless somebody took it out, which only the group itself can show.
     if snapshot.object(sid: .users) == nil {

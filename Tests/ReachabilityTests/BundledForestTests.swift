@@ -22,6 +22,10 @@ import Testing
     #expect(result.paths.allSatisfy { !$0.certainty.isCertain || $0.exclusion.excluded })
   }
 
+  @Test func `without a starting point nothing is known, whatever was read`() throws {
+    #expect(reach(from: [], in: try load("unharmed"), since: since).verdict == .unknown)
+  }
+
   @Test func `the attacked company has an open path`() throws {
     let result = result(try load("attacked"))
     #expect(result.verdict == .certain)

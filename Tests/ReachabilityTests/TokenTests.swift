@@ -23,6 +23,15 @@ import WindowsSecurity
     #expect(!token.sids.contains(try #require(SID(Forest.domain + "-1103"))))
   }
 
+  @Test("an account whose primary group was not read has an incomplete token")
+  func noPrimaryGroup() throws {
+    var forest = Forest()
+    forest.computer("EX01", rid: 1100)
+    let snapshot = forest.snapshot
+    let token = Token(of: try #require(snapshot.principal("EX01")), in: snapshot)
+    #expect(token.unresolved.contains { $0.hasSuffix("primaryGroupID was not read") })
+  }
+
   @Test("a primary group that was not read is in the token and named as unresolved")
   func unreadPrimaryGroup() throws {
     var forest = Forest()
