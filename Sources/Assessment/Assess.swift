@@ -16,7 +16,8 @@ package func assess(_ snapshot: Snapshot, _ options: AssessmentOptions) -> Asses
     finding.review = options.caseFile.reviews[finding.id] ?? .unreviewed
     return finding
   }
-  let coverage = CoverageChecks(context, options, metadataForged: DerivedInputs.forged(findings))
+  let coverage = CoverageChecks(
+    context, options, metadataForged: DerivedInputs.forged(findings), unseen: result.missing)
   let derived = DerivedInputs(findings, result, coverage, context, options)
   let decision = Decision(derived.inputs)
 

@@ -101,6 +101,49 @@ import Testing
     #expect(report.gaps.contains { $0.what == gap.detail })
   }
 
+  @Test func evidenceOlderThanTheWindowDecidesNothing() {
+    let report = Self.report(Forest()) {
+      $0.since = time("2021-04-11T00:00:00Z")
+      $0.caseFile = Self.everythingExamined
+    }
+    #expect(report.verdict.rebuild == .undetermined)
+    #expect(report.coverage.checks.filter { !$0.met }.map(\.id).contains("window"))
+  }
+
+  @Test func membersOfTierZeroWithoutDatesDecideNothing() {
+    var forest = Forest()
+    forest[Forest.domainAdmins].links = []
+    let report = Self.report(forest)
+    #expect(report.coverage.checks.first { $0.id == "metadata" }?.met == false)
+    #expect(report.verdict.rebuild == .undetermined)
+  }
+
+  @Test func theEmptyContainerOfDeletedObjectsShowsNoDeletedObject() {
+    var forest = Forest()
+    forest.entries.removeAll { $0.dn.hasPrefix("CN=gone") }
+    forest["CN=Deleted Objects,DC=example"].set("isDeleted", "TRUE")
+    #expect(Self.report(forest).coverage.checks.first { $0.id == "deleted-objects" }?.met == false)
+  }
+
+  @Test func anExchangeServerWhoseComputerWasNotReadIsStillTakenToBeCompromised() {
+    var forest = Forest()
+    forest.entries.removeAll { $0.dn == Forest.exchangeServer }
+    let report = Self.report(forest)
+    #expect(report.verdict.inputs.exchange == .exploited)
+    #expect(report.reach.tierZero == .unknown)
+    #expect(report.gaps.contains { $0.what.hasPrefix("no starting point") })
+  }
+
+  @Test func administratorsWithoutMembersAreMembersThatWereNotRead() {
+    var forest = Forest()
+    for index in forest.entries.indices {
+      forest.entries[index].links = []
+      forest.entries[index].values.removeAll { $0.0 == "member" }
+    }
+    #expect(Self.report(forest).gaps.contains { $0.what.contains("members of Administrators") })
+    #expect(!Self.report(Forest()).gaps.contains { $0.what.contains("members of Administrators") })
+  }
+
   @Test func aWindowLongerThanTheRetentionExcludesNothing() {
     let report = Self.report(Forest()) { $0.since = time("2020-01-01T00:00:00Z") }
     #expect(report.verdict.notExcluded == .v4)

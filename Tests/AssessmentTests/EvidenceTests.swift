@@ -70,6 +70,17 @@ import Testing
     #expect(report.verdict.notExcluded == .v3b)
   }
 
+  @Test func anUnknownReachIsNeverConfined() throws {
+    let snapshot = try #require(evidence("unharmed"))
+    var options = Self.options
+    options.caseFile = AssessTests.everythingExamined
+    options.footholds = [try #require(snapshot.exchange?.servers.first?.object)]
+    let report = assess(snapshot, options)
+    #expect(report.reach.tierZero == .unknown)
+    #expect(report.verdict.inputs.coverage == .partial)
+    #expect(report.verdict.level == .v2)
+  }
+
   @Test(arguments: ["attacked", "unharmed"])
   func theSameInputGivesTheSameBytes(company: String) throws {
     let first = try assess(try #require(evidence(company)), Self.options).json()

@@ -34,7 +34,10 @@ package struct ChangeIndex: Sendable {
     var keyHolders: [ObjectID] = []
     var byAttribute: [String: [Change]] = [:]
     for id in snapshot.objectIDs {
-      if snapshot.isDeleted(id) { deleted.append(id) }
+      // The container of deleted objects is marked deleted itself; reading it is not reading what lies in it.
+      if snapshot.isDeleted(id), !snapshot.dn(id).lowercased().hasPrefix("cn=deleted objects,") {
+        deleted.append(id)
+      }
       if let instant = snapshot.created(id), window.contains(instant) { created.append(id) }
       guard snapshot.sid(id) != nil else {
         if snapshot.isA(id, "msExchVirtualDirectory"), !snapshot.isDeleted(id) {

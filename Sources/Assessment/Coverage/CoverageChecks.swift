@@ -1,4 +1,5 @@
 import Directory
+import Reachability
 import WindowsSecurity
 
 /// The checklist of what must have been read for a statement, applied to a snapshot.
@@ -30,11 +31,17 @@ struct CoverageChecks {
       })
   }
 
-  init(_ context: AssessmentContext, _ options: AssessmentOptions, metadataForged: Bool) {
+  /// - Parameter unseen: what the statement that there is no path lacks.
+  init(
+    _ context: AssessmentContext, _ options: AssessmentOptions, metadataForged: Bool, unseen: [Missing]
+  ) {
     let snapshot = context.snapshot
     let essentials = Self.essentials(context)
     let blind = essentials.objects.filter { snapshot.descriptor(of: $0) == nil }
-    let undated = essentials.objects.filter { !snapshot.hasStamps($0) }
+    let undated = essentials.objects.filter { object in
+      !snapshot.hasStamps(object)
+        || (!snapshot.values(object, "member").isEmpty && snapshot.links(object).isEmpty)
+    }
     let kinds = Set((snapshot.gaps + options.inputGaps).map(\.kind))
     let age = Self.age(snapshot, options)
     var checks: [Check] = []
@@ -99,11 +106,20 @@ struct CoverageChecks {
         met: kinds.isDisjoint(with: [
           .entryMalformed, .valueMalformed, .descriptorMalformed, .duplicateConflict, .memberUnresolved,
           .linkMetadataMissing, .descriptorMissing, .metadataMissing, .tokenUnresolved, .schemaMissing,
-        ]),
+        ]) && unseen.isEmpty,
         detail: Text(
           en: "Some entries or values were missing or not understood; they are named below.",
           de: "Einige Einträge oder Werte fehlten oder wurden nicht verstanden; sie sind unten genannt."),
         isEssential: false))
+    checks.append(
+      Check(
+        id: "window",
+        title: Text(en: "Evidence collected after the window began", de: "Nach Beginn des Zeitraums erhoben"),
+        met: snapshot.collectedAt.map { $0 > options.since } ?? true,
+        detail: Text(
+          en: "The evidence is older than the window: nothing that happened in it can be seen.",
+          de: "Die Daten sind älter als der Zeitraum: Nichts, was darin geschah, ist zu sehen."),
+        isEssential: true))
     checks.append(
       Check(
         id: "age",

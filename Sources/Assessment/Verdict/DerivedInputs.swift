@@ -64,7 +64,7 @@ struct DerivedInputs {
       source = .stated
       because = Text(
         en: "The host was named as compromised.", de: "Der Server wurde als kompromittiert benannt.")
-    } else if !context.footholds.isEmpty {
+    } else if !context.footholds.isEmpty || context.snapshot.exchange?.servers.isEmpty == false {
       state = .exploited
       source = .assumed
       because = Text(
