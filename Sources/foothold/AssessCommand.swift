@@ -12,7 +12,7 @@ struct AssessCommand: ParsableCommand {
         foothold assess corp.ldif --from EX01 --report report.html --json assessment.json
         foothold assess --server ldaps://dc01.corp.example --user analyst@corp.example --from EX01
 
-      Exit codes: 0 rebuild not indicated; 10 indicated; 20 cannot be decided from this loaded.
+      Exit codes: 0 rebuild not indicated; 10 indicated; 20 cannot be decided from this evidence.
       """)
 
   @OptionGroup var input: InputOptions

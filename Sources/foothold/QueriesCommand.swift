@@ -7,6 +7,7 @@ struct QueriesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "queries",
     abstract: "List the catalogue: what is asked of a directory, and why.",
+    usage: "foothold queries [<options>]",
     discussion: """
         foothold queries
         foothold queries --as ldapsearch > collect.sh
