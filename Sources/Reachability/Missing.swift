@@ -6,6 +6,12 @@ package struct Missing: Hashable, Sendable {
   package let what: Bilingual
   /// How many objects or values it concerns; 0 = the whole kind is absent.
   package let objects: Int
+
+  /// Without a compromised host there is nothing to search from, so nothing can be said about its reach.
+  package static let startingPoint = Missing(
+    what: Bilingual(
+      en: "no starting point: no Exchange server is in what was read and none was named",
+      de: "kein Ausgangspunkt: Im Gelesenen ist kein Exchange-Server, und keiner wurde benannt"), objects: 0)
 }
 
 /// Lists what is missing before "there is no path" may be said.
@@ -21,6 +27,7 @@ struct MissingEvidence {
     func add(_ en: String, _ de: String, _ objects: Int = 0) {
       missing.append(Missing(what: Bilingual(en: en, de: de), objects: objects))
     }
+    if footholds.isEmpty { missing.append(.startingPoint) }
     let unread = graph.index.unread.filter {
       graph.index.kinds[Int($0.index)] != .other || graph.tierZero.contains($0)
     }

@@ -157,6 +157,16 @@ private let changesAll = "1131f6ad-9c07-11d1-f79f-00c04fc2dcd2"
     #expect(Reachability.paths(from: start, to: guarded, in: snapshot).isEmpty)
   }
 
+  @Test("without a starting point the answer is unknown, never none or certain", arguments: [true, false])
+  func noStartingPoint(isOpen: Bool) throws {
+    var forest = Forest(head: isOpen ? "O:SYG:SYD:(A;;WD;;;WD)" : Forest.closed)
+    forest.computer("WEB01", rid: 1100)
+    let result = reach(from: [], in: forest.snapshot)
+    #expect(result.verdict == .unknown)
+    #expect(result.paths.isEmpty)
+    #expect(result.missing.first == .startingPoint)
+  }
+
   @Test("without the descriptors the answer is unknown, never none")
   func unknown() throws {
     var forest = Forest()

@@ -111,11 +111,16 @@ struct DerivedInputs {
       because = Text(
         en: "Paths to Tier 0 exist that need something the directory does not show.",
         de: "Es gibt Wege zu Tier 0, die etwas brauchen, das das Verzeichnis nicht zeigt.")
+    } else if reach.missing.contains(.startingPoint) {
+      state = .none
+      because = Text(
+        en: "No starting point is known, so no path could be looked for.",
+        de: "Kein Ausgangspunkt ist bekannt, daher konnte kein Weg gesucht werden.")
     } else if reach.verdict == .unknown {
       state = .none
       because = Text(
-        en: "No path was found, but not everything needed to say so was read.",
-        de: "Kein Weg wurde gefunden, aber nicht alles dafür Nötige wurde gelesen.")
+        en: "No path was found, but not everything needed to say that there is none was examined.",
+        de: "Kein Weg wurde gefunden, aber nicht alles für eine Verneinung Nötige wurde untersucht.")
     } else {
       state = .none
       because = Text(en: "No path from the host to Tier 0.", de: "Kein Weg vom Server zu Tier 0.")
