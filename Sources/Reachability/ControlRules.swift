@@ -62,6 +62,7 @@ private struct RuleTable {
       rules += rule(.genericWrite, [.object(.writeProperty)]) + rule(.writeGPO, write("gPCFileSysPath"))
     case .domain:
       rules += rule(.dcSync, ControlRules.replicateSecrets) + link
+    // Creating users, groups or computers gives nothing here: what is new is in no Tier-0 group and no entry names it.
     case .organizationalUnit, .site: rules += link
     // Writing the attributes of a bare container changes nothing for what lies below it.
     case .container: break
@@ -124,6 +125,7 @@ struct ControlPlan: Sendable {
   private let plan: AccessPlan
   private let descriptor: SecurityDescriptor
   private let isComputerDerived: Bool
+  private let objectClass: GUID?
 
   init(
     _ check: AccessCheck, _ descriptor: SecurityDescriptor, kind: ObjectKind, objectClass: GUID?,
@@ -133,7 +135,18 @@ struct ControlPlan: Sendable {
     self.descriptor = descriptor
     self.rules = rules.rules(for: kind)
     self.plan = check.plan(for: self.rules.flatMap(\.rights), objectClass: objectClass)
-    self.isComputerDerived = kind == .computer || kind == .managedAccount
+    self.isComputerDerived = kind.isComputerDerived
+    self.objectClass = objectClass
+  }
+
+  /// Trustees that some entry allows a right, whatever another denies.
+  func grantees(of right: AccessRight) -> [SID] {
+    check.plan(for: [right], objectClass: objectClass).grantees(0).map { check.trustees[$0] }
+  }
+
+  /// Whether the holder has one right, or may have it.
+  func allows(_ right: AccessRight, holding isHeld: (SID) -> Bool) -> Bool {
+    check.decide(right, objectClass: objectClass, holding: isHeld).outcome != .denied
   }
 
   /// Trustees that an entry may give some of the rights; with the owner, the only ones who can have them.

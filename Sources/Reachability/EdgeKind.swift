@@ -31,6 +31,7 @@ package enum EdgeKind: String, Sendable, CaseIterable, Codable {
   case dcFor = "DCFor"
   case protectAdminGroups = "ProtectAdminGroups"
   case loadDNSPlugin = "ServerLevelPluginDll"
+  case goldenCert = "GoldenCert"
 
   /// MITRE ATT&CK (enterprise) technique.
   package var technique: String {
@@ -54,6 +55,7 @@ package enum EdgeKind: String, Sendable, CaseIterable, Codable {
     case .coerceToTGT: "T1187"
     case .adminTo: "T1021"
     case .loadDNSPlugin: "T1574"
+    case .goldenCert: "T1649"
     }
   }
 

@@ -11,7 +11,10 @@ package struct Explanation: Sendable {
 /// Explains why `source` does not control `target` directly.
 package func explainNone(from source: ObjectID, to target: ObjectID, in snapshot: Snapshot) -> Explanation {
   let graph = ControlGraph(snapshot, alsoTo: [target])
-  let missing = MissingEvidence(graph).list(for: [source])
+  var search = Search(graph, Search.Options())
+  search.run(from: [source])
+  let missing =
+    MissingEvidence(graph).list(for: [source]) + UnexaminedRoutes(graph, after: search).list()
   guard let descriptor = snapshot.descriptor(of: target).flatMap({ snapshot.descriptor($0) }) else {
     let dn = snapshot.dn(target)
     return Explanation(

@@ -41,6 +41,9 @@ enum ObjectKind: UInt8, Sendable, CaseIterable {
     }
   }
 
+  /// Whether the class descends from `computer`.
+  var isComputerDerived: Bool { self == .computer || self == .managedAccount }
+
   var holdsObjects: Bool {
     switch self {
     case .organizationalUnit, .domain, .container: true

@@ -69,7 +69,8 @@ extension ControlGraph {
       path.wasOpen(since: since) && !(until.map(path.needsMembership(after:)) ?? false)
     }
     found.sort(by: precedes)
-    let missing = MissingEvidence(self).list(for: footholds)
+    var missing = MissingEvidence(self).list(for: footholds)
+    if found.isEmpty { missing += UnexaminedRoutes(self, after: search).list() }
     return ReachabilityResult(
       verdict: Self.verdict(found, missing), paths: Array(found.prefix(ReachabilityResult.pathLimit)),
       count: Set(found.map(\.target)).count,

@@ -28,7 +28,8 @@ struct Search {
   /// nil = not reached.
   private(set) var arrivals: [Arrival?]
   private(set) var starts: Set<ObjectID> = []
-  private var tokens: TokenTable
+  /// Of every principal reached.
+  private(set) var tokens: TokenTable
   private var isConditional = false
   private var asked: Set<Question> = []
   private var expandedTokens: Set<Int> = []

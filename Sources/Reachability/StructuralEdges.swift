@@ -38,6 +38,7 @@ struct StructuralEdges: Sendable {
     domainControllers(of: snapshot)
     exchangeServers(of: snapshot)
     nameServers(of: snapshot)
+    authorities(of: snapshot)
   }
 
   private mutating func add(_ edge: Edge, from object: ObjectID) {
@@ -149,6 +150,31 @@ struct StructuralEdges: Sendable {
             evidence: Evidence(
               dn: snapshot.dn(source), attribute: "nTSecurityDescriptor", value: "ServerLevelPluginDll")),
           from: source)
+      }
+    }
+  }
+
+  /// The host of a certification authority has the key that signs logon certificates for anybody in the forest, if
+  /// the domain controllers trust it for that: its certificate is in NTAuthCertificates. [MS-WCCE] 3.2.2
+  private mutating func authorities(of snapshot: Snapshot) {
+    guard let configuration = snapshot.configurationNC else { return }
+    let services = "CN=Public Key Services,CN=Services,\(configuration)"
+    guard let container = snapshot.object(dn: "CN=Enrollment Services,\(services)") else { return }
+    let store = snapshot.object(dn: "CN=NTAuthCertificates,\(services)")
+    let trusted = store.map { Set(snapshot.values($0, "cACertificate")) } ?? []
+    for service in snapshot.children(container) where snapshot.isA(service, "pKIEnrollmentService") {
+      guard let name = snapshot.string(service, "dNSHostName"), let host = snapshot.principal(name) else {
+        continue
+      }
+      let own = snapshot.values(service, "cACertificate")
+      // Certificates that were not read do not speak against it: setup lists every enterprise authority.
+      guard own.isEmpty || trusted.isEmpty || own.contains(where: trusted.contains) else { continue }
+      for head in snapshot.domains.compactMap(\.head) {
+        add(
+          Edge(
+            kind: .goldenCert, to: head, condition: .pkinitCertificate,
+            evidence: Evidence(dn: snapshot.dn(service), attribute: "dNSHostName", value: name)),
+          from: host)
       }
     }
   }

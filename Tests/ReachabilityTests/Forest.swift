@@ -31,14 +31,15 @@ struct Forest {
   }
 
   mutating func computer(
-    _ name: String, rid: Int, in container: String = "", _ sddl: String = closed, _ lines: [String] = []
+    _ name: String, rid: Int, in container: String = "", _ sddl: String = closed, _ lines: [String] = [],
+    control: Int = 4096
   ) {
     add(
       "CN=\(name)\(container.isEmpty ? "" : ",\(container)")",
       ["top", "person", "organizationalPerson", "user", "computer"], sddl,
       [
         "objectSid:: \(Self.encodedSID("\(Self.domain)-\(rid)"))", "sAMAccountName: \(name)$",
-        "userAccountControl: 4096",
+        "userAccountControl: \(control)",
       ]
         + lines)
   }

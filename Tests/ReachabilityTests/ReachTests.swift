@@ -126,7 +126,7 @@ private let changesAll = "1131f6ad-9c07-11d1-f79f-00c04fc2dcd2"
       forest.add(
         "OU=Inner,OU=Servers", ["top", "organizationalUnit"], Forest.closed, blocked ? ["gPOptions: 1"] : [])
       forest.computer(
-        "DC01", rid: 1000, in: "OU=Inner,OU=Servers", Forest.closed, ["userAccountControl: 532480"])
+        "DC01", rid: 1000, in: "OU=Inner,OU=Servers", control: 532_480)
       let snapshot = forest.snapshot
       let start = try #require(snapshot.principal("EX01"))
       let target = try #require(snapshot.principal("DC01"))
