@@ -1,0 +1,105 @@
+import Directory
+import Foundation
+import Reachability
+import Testing
+import WindowsSecurity
+
+/// Steps that follow from attribute values: each with the value that gives it and the one that just does not.
+@Suite struct StructuralEdgeTests {
+  private func steps(_ forest: Forest, to target: String, from name: String = "EX01") throws -> [String] {
+    let snapshot = forest.snapshot
+    let start = try #require(snapshot.principal(name))
+    let end = try #require(target.isEmpty ? snapshot.domains.first?.head : snapshot.principal(target))
+    return paths(from: start, to: end, in: snapshot).map { text($0, snapshot) }
+  }
+
+  /// The LDIF line of an attribute whose value is a descriptor of its own.
+  private func descriptor(_ attribute: String, _ sddl: String) throws -> String {
+    let text = sddl.replacing("RID:", with: "\(Forest.domain)-")
+    return "\(attribute):: \(Data(try SecurityDescriptor(sddl: text).encoded()).base64EncodedString())"
+  }
+
+  private func host() -> Forest {
+    var forest = Forest()
+    forest.computer("EX01", rid: 1100)
+    return forest
+  }
+
+  @Test(
+    "who is allowed to act on behalf of others, and not denied, may act on the computer",
+    arguments: [
+      ("(A;;GA;;;RID:1100)", true), ("(A;;GA;;;RID:1109)", false),
+      ("(D;;GA;;;RID:1100)(A;;GA;;;RID:1100)", false),
+    ])
+  func allowedToAct(entries: String, isAllowed: Bool) throws {
+    var forest = host()
+    forest.computer(
+      "WEB01", rid: 1300, Forest.closed,
+      [try descriptor("msDS-AllowedToActOnBehalfOfOtherIdentity", "O:SYG:SYD:\(entries)")])
+    #expect(try steps(forest, to: "WEB01") == (isAllowed ? ["EX01$ -AllowedToAct> WEB01$"] : []))
+  }
+
+  @Test(
+    "a group whose members may read the password of a managed account gives the account",
+    arguments: [true, false])
+  func managedPassword(isMember: Bool) throws {
+    var forest = host()
+    forest.group("Readers", rid: 1101, members: isMember ? ["EX01"] : [])
+    forest.add(
+      "CN=svc",
+      ["top", "person", "organizationalPerson", "user", "computer", "msDS-GroupManagedServiceAccount"],
+      Forest.closed,
+      [
+        "objectSid:: \(Forest.encodedSID("\(Forest.domain)-1400"))", "sAMAccountName: svc$",
+        "userAccountControl: 4096", try descriptor("msDS-GroupMSAMembership", "O:SYG:SYD:(A;;GA;;;RID:1101)"),
+      ])
+    #expect(
+      try steps(forest, to: "svc")
+        == (isMember ? ["EX01$ -MemberOf> Readers -ReadGMSAPassword> svc$"] : []))
+  }
+
+  @Test(
+    "delegation to a service reaches its host; without protocol transition only when a user comes",
+    arguments: [
+      (4096 + 0x100_0000, "cifs/WEB01", ["EX01$ -AllowedToDelegate> WEB01$"]),
+      (4096, "cifs/WEB01:445/corp", ["EX01$ -AllowedToDelegate?> WEB01$"]),
+      (4096 + 0x100_0000, "cifs/WEB02", []), (4096 + 0x100_0000, "WEB01", []),
+    ])
+  func allowedToDelegate(control: Int, service: String, expected: [String]) throws {
+    var forest = Forest()
+    forest.computer(
+      "EX01", rid: 1100, Forest.closed, ["msDS-AllowedToDelegateTo: \(service)"], control: control)
+    forest.computer("WEB01", rid: 1300)
+    #expect(try steps(forest, to: "WEB01") == expected)
+  }
+
+  @Test(
+    "unconditional trust for delegation reaches the domain when a controller can be made to log on",
+    arguments: [(4096 + 0x8_0000, ["EX01$ -CoerceToTGT?> corp"]), (4096, [])])
+  func unconstrained(control: Int, expected: [String]) throws {
+    var forest = Forest()
+    forest.computer("EX01", rid: 1100, control: control)
+    #expect(try steps(forest, to: "") == expected)
+  }
+
+  @Test(
+    "members of DnsAdmins may run code on the domain controllers of the domain", arguments: [true, false])
+  func nameServer(isMember: Bool) throws {
+    var forest = host()
+    forest.group("DnsAdmins", rid: 1101, members: isMember ? ["EX01"] : [])
+    forest.computer("DC01", rid: 1000, control: 532_480)
+    #expect(
+      try steps(forest, to: "DC01")
+        == (isMember ? ["EX01$ -MemberOf> DnsAdmins -ServerLevelPluginDll?> DC01$"] : []))
+  }
+
+  @Test("a SID in the history acts like a membership; one of nobody here does not", arguments: [1101, 1109])
+  func history(rid: Int) throws {
+    var forest = Forest(head: "O:SYG:SYD:(A;;WD;;;RID:1101)")
+    forest.computer(
+      "EX01", rid: 1100, Forest.closed, ["sIDHistory:: \(Forest.encodedSID("\(Forest.domain)-\(rid)"))"])
+    forest.group("Old", rid: 1101)
+    #expect(
+      try steps(forest, to: "") == (rid == 1101 ? ["EX01$ -HasSIDHistory> Old -WriteDacl> corp"] : []))
+  }
+}
