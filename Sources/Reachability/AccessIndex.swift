@@ -62,13 +62,12 @@ struct AccessIndex: Sendable {
   private(set) var unread: [ObjectID] = []
   private(set) var malformed: [ObjectID] = []
   let rules: ControlRules
-  /// dSHeuristics character 29. [MS-ADTS] 6.1.1.2.4.1.2
   let ownerRightsAreBlocked: Bool
 
   init(_ snapshot: Snapshot, interesting: Set<TrusteeKey>) {
     let count = snapshot.count
     rules = ControlRules(snapshot.schema.rights())
-    ownerRightsAreBlocked = Self.character(29, of: snapshot.dSHeuristics) == "1"
+    ownerRightsAreBlocked = snapshot.blocksOwnerRights
     groupOf = [Int32](repeating: -1, count: count)
     trusteeOf = [Int32](repeating: -1, count: count)
     kinds = [ObjectKind](repeating: .other, count: count)
@@ -159,12 +158,6 @@ struct AccessIndex: Sendable {
     return plans[group].grants(ownerRightsAreBlocked: ownerRightsAreBlocked) {
       isHeld(TrusteeKey($0, domain: domain))
     }
-  }
-
-  /// 1-based character of dSHeuristics; nil when the string is shorter.
-  private static func character(_ position: Int, of heuristics: String?) -> Character? {
-    guard let heuristics, heuristics.count >= position else { return nil }
-    return heuristics[heuristics.index(heuristics.startIndex, offsetBy: position - 1)]
   }
 
   private mutating func bindTrustees(_ snapshot: Snapshot) {

@@ -64,6 +64,9 @@ package struct AccessReader: Sendable {
       objectClass: schema.objectClass(named: snapshot.structuralClass(object)),
       requester: Requester(
         isSelf: snapshot.sid(object).map(token.sids.contains) ?? false,
+        ownerRightsAreBlocked: snapshot.blocksOwnerRights
+          && ObjectKind(object, in: snapshot).isComputerDerived
+          && !snapshot.keepsOwnerRights(token.sids, on: object),
         mayTakeOwnership: token.sids.contains(.administrators),
         mayManageSACLs: token.sids.contains(.administrators)),
       sids: token.sids)

@@ -24,6 +24,30 @@ import Testing
     #expect(access.decidedBy.first { $0.right == "WRITE_DAC" }?.entry.hasPrefix("(A;;WD;;;") == true)
   }
 
+  @Test(
+    "owning a computer implies WRITE_DAC unless dSHeuristics blocks it; users and Domain Admins are spared",
+    arguments: [
+      ("0", "WEB01", "maker", 4), ("1", "WEB01", "maker", 0), ("1", "ana", "maker", 4),
+      ("1", "WEB01", "chief", 4),
+    ] as [(String, String, String, UInt32)])
+  func ownerRights(character: String, object: String, who: String, sd: UInt32) throws {
+    var forest = Forest()
+    forest.add("CN=Configuration", ["top", "configuration"], Forest.closed)
+    forest.add(
+      "CN=Directory Service,CN=Windows NT,CN=Services,CN=Configuration", ["top", "nTDSService"],
+      Forest.closed, ["dSHeuristics: 0000000001000000000200000000\(character)"])
+    forest.group("Domain Admins", rid: 512, members: ["chief"])
+    forest.group("Makers", rid: 1101, members: ["maker", "chief"])
+    forest.user("maker", rid: 1201)
+    forest.user("chief", rid: 1202)
+    forest.user("ana", rid: 1203, "O:RID:1101G:SYD:(A;;GA;;;SY)")
+    forest.computer("WEB01", rid: 1300, "O:RID:1101G:SYD:(A;;GA;;;SY)")
+    let snapshot = forest.snapshot
+    let access = EffectiveAccess.of(
+      try #require(snapshot.principal(who)), on: try #require(snapshot.principal(object)), in: snapshot)
+    #expect(access.sd == sd)
+  }
+
   @Test("a descriptor that was not read gives no answer")
   func unread() throws {
     var forest = Forest()
