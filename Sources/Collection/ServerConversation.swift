@@ -28,12 +28,9 @@ final class ServerConversation {
     self.session = consume session
   }
 
-  /// The controls of a request that the server does not know; an empty list means that it does not say.
+  /// As ``RootDSE/unsupported(_:)``.
   func unsupported(_ controls: Set<SearchControl>) -> [SearchControl] {
-    let known = Set(rootDSE.strings("supportedControl"))
-    guard !known.isEmpty else { return [] }
-    return controls.filter { !known.contains($0.objectIdentifier) }
-      .sorted { $0.objectIdentifier < $1.objectIdentifier }
+    rootDSE.unsupported(controls)
   }
 
   func whoAmI() -> String? { session?.whoAmI() ?? nil }

@@ -22,6 +22,15 @@ package struct RootDSE: Sendable {
   }
 
   package func string(_ name: String) -> String? { strings(name).first }
+
+  /// The controls that the server does not know, sorted; empty when it does not list what it knows. A critical control
+  /// that a server does not know makes it refuse the search (RFC 4511 §4.1.11).
+  package func unsupported(_ controls: Set<SearchControl>) -> [SearchControl] {
+    let known = Set(strings("supportedControl"))
+    guard !known.isEmpty else { return [] }
+    return controls.filter { !known.contains($0.objectIdentifier) }
+      .sorted { $0.objectIdentifier < $1.objectIdentifier }
+  }
 }
 
 extension LDAPSession {

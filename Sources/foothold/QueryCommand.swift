@@ -91,9 +91,13 @@ struct QueryCommand: ParsableCommand {
     let contexts = NamingContexts(
       domain: snapshot.domains.first?.dn, root: snapshot.domains.first { $0.isForestRoot }?.dn,
       configuration: snapshot.configurationNC, schema: snapshot.schemaNC)
+    let heads = Set(
+      (snapshot.domains.map(\.dn) + [snapshot.configurationNC, snapshot.schemaNC].compactMap { $0 })
+        .compactMap(snapshot.object(dn:)))
     let showsDeleted = asked.query?.controls.contains(.showDeleted) ?? false
     for object in snapshot.objectIDs where showsDeleted || !snapshot.isDeleted(object) {
-      if let query = asked.query, !snapshot.isInScope(object, of: query, in: contexts) { continue }
+      // The root DSE is part of the evidence and of no naming context.
+      guard snapshot.isInScope(object, of: asked.query, in: contexts, heads) else { continue }
       let subject = snapshot.subject(object)
       guard asked.filter.matches(subject) == .true else { continue }
       let values = asked.attributes.flatMap { name in
@@ -114,9 +118,10 @@ struct QueryCommand: ParsableCommand {
       guard let base else {
         throw Failure(.serverRefused, "\(input.live.server) names no such naming context.")
       }
+      let controls = Set(asked.query?.controls ?? [])
       let request = SearchRequest(
         base: base, scope: asked.query?.scope ?? .subtree, filter: asked.filter, attributes: asked.attributes,
-        controls: Set(asked.query?.controls ?? []))
+        controls: controls.subtracting(root.unsupported(controls)))
       Terminal.write(LDIFWriter.header)
       var sink = LDIFPrinter()
       _ = try session.search(request, named: question, into: &sink)
@@ -151,17 +156,27 @@ extension Snapshot {
     return subject(any).syntax(attribute) != .undefined
   }
 
-  fileprivate func isInScope(_ object: ObjectID, of query: Query, in contexts: NamingContexts) -> Bool {
+  /// - Parameter heads: the naming contexts; a search does not leave the one it starts in, although the name of the
+  ///   configuration ends with that of the domain. nil as the query: the whole default domain.
+  fileprivate func isInScope(
+    _ object: ObjectID, of query: Query?, in contexts: NamingContexts, _ heads: Set<ObjectID>
+  ) -> Bool {
     // The base of deleted objects is a well-known GUID, which only a server resolves; offline they know themselves.
-    if query.base == .deleted { return isDeleted(object) }
-    guard let base = query.base(in: contexts), let head = self.object(dn: base) else { return false }
-    switch query.scope {
-    case .base: return object == head
-    case .oneLevel: return parent(object) == head
+    if query?.base == .deleted, let domain = contexts.domain {
+      return isDeleted(object)
+        && dn(object).lowercased().hasSuffix(",cn=deleted objects,\(domain.lowercased())")
+    }
+    guard let base = query.map({ $0.base(in: contexts) }) ?? contexts.domain,
+      let start = self.object(dn: base)
+    else { return false }
+    switch query?.scope ?? .subtree {
+    case .base: return object == start
+    case .oneLevel: return parent(object) == start
     case .subtree:
       var current: ObjectID? = object
       while let here = current {
-        if here == head { return true }
+        if here == start { return true }
+        if heads.contains(here) { return false }
         current = parent(here)
       }
       return false

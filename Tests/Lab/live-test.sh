@@ -146,6 +146,9 @@ expect "assess the folder again" 10 "" $assess "$scratch/ldaps" --json "$scratch
 expect "the same assessment from every source" 0 agree \
     "$here/same-assessment.py" "$scratch/live.json" "$scratch/folder.json" "$scratch/search.json"
 expect "the same bytes twice" 0 "" cmp "$scratch/folder.json" "$scratch/again.json"
+expect "every question: the same answer from server and evidence" 0 agree \
+    "$here/same-answers.sh" "$binary" "$scratch/ldaps" --server "ldaps://$address" --ca "$ca" --user "$user" \
+    --password-file "$scratch/password"
 
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]
