@@ -36,7 +36,7 @@ struct AccessCommand: ParsableCommand {
   }
 
   func run() throws {
-    if let json { try OutputFile.checkWritable(json) }
+    try OutputFile.checkWritable([json].compactMap { $0 }, keeping: input.inputs)
     let asked = try pairs.map(Self.readPairs) ?? who.flatMap { who in on.map { [who, $0] } }
     let loaded = try LoadedInput.load(input, catalogue: catalogue, tone: tone)
     var ids: [String: ObjectID] = [:]

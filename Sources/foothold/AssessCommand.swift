@@ -61,11 +61,14 @@ struct AssessCommand: ParsableCommand {
     if let since, let until, until.instant < since.instant {
       throw ValidationError("--until lies before --since.")
     }
-    if json == "-", csv == "-" { throw ValidationError("Standard output takes one result: JSON or CSV.") }
+    if [report, json, csv].count(where: { $0 == "-" }) > 1 {
+      throw ValidationError("Standard output takes one result: report, JSON or CSV.")
+    }
   }
 
   func run() throws {
-    for path in [report, json, csv].compactMap({ $0 }) { try OutputFile.checkWritable(path) }
+    try OutputFile.checkWritable(
+      [report, json, csv].compactMap { $0 }, keeping: input.inputs + [caseFile].compactMap { $0 })
     let templates = try ReportTemplates.load(templates)
     let known = try caseFile.map(Self.readCase) ?? CaseFile()
     let loaded = try LoadedInput.load(input, catalogue: catalogue, tone: tone)

@@ -42,7 +42,7 @@ struct PathsCommand: ParsableCommand {
   var json: String?
 
   func run() throws {
-    if let json { try OutputFile.checkWritable(json) }
+    try OutputFile.checkWritable([json].compactMap { $0 }, keeping: input.inputs)
     let loaded = try LoadedInput.load(input, catalogue: catalogue, tone: tone)
     let snapshot = loaded.snapshot
     let start = try loaded.objects(named: [from], option: "--from")[0]

@@ -10,7 +10,7 @@ enum ReportTemplates {
     }
     var files: [String: String] = [:]
     for name in names.sorted() {
-      let path = URL(filePath: folder).appending(path: name).path()
+      let path = URL(filePath: folder).appending(path: name).path(percentEncoded: false)
       guard let data = FileManager.default.contents(atPath: path),
         let text = String(data: data, encoding: .utf8)
       else { continue }

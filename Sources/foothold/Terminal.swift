@@ -15,10 +15,16 @@ enum Terminal {
     return min(120, max(60, Int(size.ws_col)))
   }
 
-  /// Writes to standard output; what a closed pipe does not take is dropped.
-  static func write(_ text: String) { write(Array(text.utf8), to: STDOUT_FILENO) }
+  /// Writes to standard output; what a closed pipe does not take is dropped. An answer that is lost otherwise, as on
+  /// a full disk, ends the program.
+  static func write(_ text: String) { write(Array(text.utf8)) }
 
-  static func write(_ bytes: [UInt8]) { write(bytes, to: STDOUT_FILENO) }
+  static func write(_ bytes: [UInt8]) {
+    let problem = write(bytes, to: STDOUT_FILENO)
+    guard problem != 0, problem != EPIPE else { return }
+    complain("standard output cannot be written: \(String(cString: strerror(problem))).")
+    exit(Failure.Code.cannotWrite.rawValue)
+  }
 
   /// One line on standard error. Text from the directory may be part of it, so control characters are made visible.
   static func complain(_ message: String) {
@@ -35,15 +41,18 @@ enum Terminal {
 
   static func endProgress() { write(Array("\r\u{1B}[K".utf8), to: STDERR_FILENO) }
 
-  private static func write(_ bytes: [UInt8], to descriptor: Int32) {
+  /// - Returns: 0, or the `errno` with which the descriptor took no more.
+  @discardableResult
+  static func write(_ bytes: [UInt8], to descriptor: Int32) -> Int32 {
     var rest = bytes[...]
     while !rest.isEmpty {
       let written = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
       if written > 0 {
         rest = rest.dropFirst(written)
       } else if errno != EINTR {
-        return
+        return errno
       }
     }
+    return 0
   }
 }

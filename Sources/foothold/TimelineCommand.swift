@@ -34,7 +34,7 @@ struct TimelineCommand: ParsableCommand {
   var csv: String?
 
   func run() throws {
-    if let csv { try OutputFile.checkWritable(csv) }
+    try OutputFile.checkWritable([csv].compactMap { $0 }, keeping: input.inputs)
     let loaded = try LoadedInput.load(input, catalogue: catalogue, tone: tone)
     let snapshot = loaded.snapshot
     let changes = snapshot.timeline(

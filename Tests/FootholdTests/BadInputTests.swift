@@ -25,6 +25,41 @@ import Testing
     #expect(run.errorLines.count == 1)
   }
 
+  @Test func `a result never replaces the evidence, another result, or a device`() throws {
+    let scratch = try Scratch()
+    let path = try scratch.file("corp.ldif", "dn: DC=example\nobjectClass: domainDNS\n")
+    let link = scratch.path("link.ldif")
+    try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: path)
+    #expect(try Tool.run(["assess", path, "--json", link]).exitCode == 64)
+    #expect(
+      try Tool.run(["assess", path, "--json", scratch.path("x"), "--csv", scratch.path("x")]).exitCode == 64)
+    #expect(try scratch.text("corp.ldif").hasPrefix("dn: DC=example"))
+    let device = scratch.path("device")
+    #expect(mkfifo(device, 0o600) == 0)
+    let reader = open(device, O_RDONLY | O_NONBLOCK)
+    defer { close(reader) }
+    #expect(try Tool.run(["timeline", path, "--csv", device]).exitCode == 0)
+    var status = stat()
+    #expect(lstat(device, &status) == 0 && status.st_mode & S_IFMT == S_IFIFO)
+  }
+
+  @Test func `a folder may have spaces and umlauts in its name`() throws {
+    let scratch = try Scratch()
+    let folder = scratch.folder.appending(path: "Fall Müller 1%20")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let result = folder.appending(path: "ü.csv").path(percentEncoded: false)
+    let run = try Tool.run(["timeline", Tool.evidence("unharmed.ldif"), "--csv", result])
+    #expect(run.exitCode == 0)
+    #expect(FileManager.default.fileExists(atPath: result))
+  }
+
+  @Test func `an answer that a full disk did not take is no success`() throws {
+    let run = try Tool.run(
+      ["query", "(objectClass=*)", Tool.evidence("unharmed.ldif")], output: "/dev/full")
+    #expect(run.exitCode == 73)
+    #expect(run.errorLines.count == 1)
+  }
+
   @Test func `an unreachable server is one line`() throws {
     let run = try Tool.run(
       [

@@ -33,13 +33,15 @@ enum Tool {
     return FileManager.default.isReadableFile(atPath: path) ? path : nil
   }
 
-  static func run(_ arguments: [String], input: String? = nil) throws -> Run {
+  /// - Parameter output: where standard output goes; nil keeps it for the caller.
+  static func run(_ arguments: [String], input: String? = nil, output: String? = nil) throws -> Run {
     let scratch = try Scratch()
     let process = Process()
     process.executableURL = program
     process.arguments = arguments
     // Files instead of pipes: nobody has to read while the program writes.
-    process.standardOutput = try scratch.handle("out")
+    let kept = try scratch.handle("out")
+    process.standardOutput = try output.map { try FileHandle(forWritingTo: URL(filePath: $0)) } ?? kept
     process.standardError = try scratch.handle("err")
     if let input {
       process.standardInput = try FileHandle(forReadingFrom: URL(filePath: scratch.file("in", input)))
