@@ -41,6 +41,16 @@ struct MissingEvidence {
         "malformed security descriptors, first \(snapshot.dn(first))",
         "fehlerhafte Sicherheitsbeschreibungen, zuerst \(snapshot.dn(first))", graph.index.malformed.count)
     }
+    // Whoever controls the container, or a policy linked to it, controls what lies in it.
+    let homeless = snapshot.objectIDs.filter { object in
+      graph.index.kinds[Int(object.index)].isPrincipal && snapshot.parent(object) == nil
+        && !snapshot.isDeleted(object)
+    }
+    if let first = homeless.first {
+      add(
+        "containers that were not read, first that of \(snapshot.dn(first))",
+        "nicht gelesene Container, zuerst der von \(snapshot.dn(first))", homeless.count)
+    }
     for (name, text) in Self.gapTexts {
       let gaps = snapshot.gaps.filter { $0.kind == name }
       guard let first = gaps.first else { continue }

@@ -99,6 +99,13 @@ extension ControlGraph {
   }
 
   private func exclusion(of steps: [Edge]) -> RouteExclusion {
+    guard let since else {
+      return RouteExclusion(
+        excluded: false,
+        why: Bilingual(
+          en: "whether this route was used was not asked: the window has no start",
+          de: "ob dieser Weg benutzt wurde, ist nicht gefragt: Der Zeitraum hat keinen Beginn"))
+    }
     let test = ExclusionTest(snapshot, since: since)
     var open: RouteExclusion?
     for step in steps {

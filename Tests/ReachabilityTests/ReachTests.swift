@@ -54,6 +54,29 @@ private let changesAll = "1131f6ad-9c07-11d1-f79f-00c04fc2dcd2"
     }
   }
 
+  @Test("without a start of the window nothing is said about the use of a path")
+  func useIsNotAsked() throws {
+    var forest = Forest(head: "O:SYG:SYD:(A;;WD;;;RID:1100)")
+    forest.computer("EX01", rid: 1100)
+    let snapshot = forest.snapshot
+    let start = try #require(snapshot.principal("EX01"))
+    let path = try #require(reach(from: [start], in: snapshot).paths.first)
+    #expect(!path.exclusion.excluded)
+    #expect(path.exclusion.why.en.contains("was not asked"))
+  }
+
+  @Test("a container that was not read may be controlled by anybody")
+  func unreadContainer() throws {
+    var forest = Forest()
+    forest.computer("EX01", rid: 1100)
+    forest.user("admin", rid: 1200, in: "OU=Gone")
+    let snapshot = forest.snapshot
+    let start = try #require(snapshot.principal("EX01"))
+    let missing = reach(from: [start], in: snapshot).missing.filter { $0.what.en.hasPrefix("containers") }
+    #expect(missing.map(\.objects) == [1])
+    #expect(missing.first?.what.en.contains("CN=admin,OU=Gone") == true)
+  }
+
   @Test("adding a member to a group gives the rights of the group")
   func chain() throws {
     var forest = Forest(head: "O:SYG:SYD:(A;;WD;;;RID:1103)")
