@@ -113,9 +113,12 @@ import Testing
   @Test func membersOfTierZeroWithoutDatesDecideNothing() {
     var forest = Forest()
     forest[Forest.domainAdmins].links = []
-    let report = Self.report(forest)
-    #expect(report.coverage.checks.first { $0.id == "metadata" }?.met == false)
-    #expect(report.verdict.rebuild == .undetermined)
+    #expect(Self.report(forest).coverage.checks.first { $0.id == "metadata" }?.met == false)
+    #expect(Self.report(forest).verdict.rebuild == .undetermined)
+    // The same when only the members tell of their group.
+    forest[Forest.domainAdmins].values.removeAll { $0.0 == "member" }
+    forest["CN=adm.otto,CN=Users,DC=example"].set("memberOf", Forest.domainAdmins)
+    #expect(Self.report(forest).coverage.checks.first { $0.id == "metadata" }?.met == false)
   }
 
   @Test func theEmptyContainerOfDeletedObjectsShowsNoDeletedObject() {
@@ -131,6 +134,7 @@ import Testing
     let report = Self.report(forest)
     #expect(report.verdict.inputs.exchange == .exploited)
     #expect(report.reach.tierZero == .unknown)
+    #expect(report.verdict.rebuild == .undetermined)
     #expect(report.gaps.contains { $0.what.hasPrefix("no starting point") })
   }
 

@@ -77,8 +77,8 @@ import Testing
     options.footholds = [try #require(snapshot.exchange?.servers.first?.object)]
     let report = assess(snapshot, options)
     #expect(report.reach.tierZero == .unknown)
-    #expect(report.verdict.inputs.coverage == .partial)
-    #expect(report.verdict.level == .v2)
+    #expect(report.verdict.inputs.coverage == .insufficient)
+    #expect(report.verdict.rebuild == .undetermined)
   }
 
   @Test(arguments: ["attacked", "unharmed"])

@@ -40,7 +40,7 @@ struct CoverageChecks {
     let blind = essentials.objects.filter { snapshot.descriptor(of: $0) == nil }
     let undated = essentials.objects.filter { object in
       !snapshot.hasStamps(object)
-        || (!snapshot.values(object, "member").isEmpty && snapshot.links(object).isEmpty)
+        || (!snapshot.members(object).isEmpty && snapshot.links(object).isEmpty)
     }
     let kinds = Set((snapshot.gaps + options.inputGaps).map(\.kind))
     let age = Self.age(snapshot, options)
@@ -59,6 +59,16 @@ struct CoverageChecks {
             "Eine Domäne, ihr Kopf, ihre Administratorgruppen oder AdminSDHolder fehlt. Die Gesamtstruktur ist die "
             + "Grenze: Über sie als Ganzes lässt sich nichts sagen."),
         isEssential: true, objects: essentials.missing))
+    let tokens = context.footholds.filter { snapshot.sid($0) != nil }
+    checks.append(
+      Check(
+        id: "starting-point",
+        title: Text(en: "Compromised host read", de: "Kompromittierter Server gelesen"),
+        met: !tokens.isEmpty && tokens.count == context.footholds.count,
+        detail: Text(
+          en: "The computer account of the host, or its SID, is missing: what it controls is unknown.",
+          de: "Das Computerkonto des Servers oder seine SID fehlt: Was es kontrolliert, ist unbekannt."),
+        isEssential: true))
     checks.append(
       Check(
         id: "descriptors",
