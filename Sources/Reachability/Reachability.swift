@@ -20,6 +20,7 @@ package struct ReachabilityResult: Sendable {
   package let controlledInAll: Int
 
   package static let pathLimit = 25
+  package static let alternativeLimit = 5
 
   /// Whether a path that metadata does not exclude leads to Tier 0.
   package var hasOpenPath: Bool { paths.contains { !$0.exclusion.excluded } }
@@ -39,7 +40,10 @@ package func reach(
   ControlGraph(snapshot, since: since).reach(from: footholds, until: until)
 }
 
-/// The best path from `source` to `target`, through anything; empty = none found.
+/// Paths from `source` to `target`, through anything, best first; empty = none found.
+///
+/// The first is the best there is; each further one is the best found without one of the objects on it, so that it still
+/// stands when that object is secured. At most ``ReachabilityResult/alternativeLimit``.
 package func paths(
   from source: ObjectID, to target: ObjectID, in snapshot: Snapshot, since: Instant? = nil
 ) -> [Path] {
@@ -80,9 +84,18 @@ extension ControlGraph {
   }
 
   package func paths(from source: ObjectID, to target: ObjectID) -> [Path] {
-    var search = Search(self, Search.Options())
-    search.run(from: [source])
-    return path(to: target, in: search).map { [$0] } ?? []
+    func best(avoiding avoided: Set<ObjectID>) -> Path? {
+      var search = Search(self, Search.Options(avoided: avoided))
+      search.run(from: [source])
+      return path(to: target, in: search)
+    }
+    guard let first = best(avoiding: []) else { return [] }
+    var further: [Path] = []
+    for object in first.steps.dropLast().map(\.to) where object != source && object != target {
+      guard let other = best(avoiding: [object]), other != first, !further.contains(other) else { continue }
+      further.append(other)
+    }
+    return [first] + further.sorted(by: precedes).prefix(ReachabilityResult.alternativeLimit - 1)
   }
 
   private func tierZeroPaths(of search: Search) -> [Path] {

@@ -11,6 +11,8 @@ struct Search {
     var terminal: Set<ObjectID> = []
     /// Edges whose use metadata rules out are left out.
     var exclusion: ExclusionTest?
+    /// Objects that no step may lead to or draw its right from.
+    var avoided: Set<ObjectID> = []
   }
 
   private enum Offer {
@@ -104,6 +106,7 @@ struct Search {
   private mutating func offer(_ object: ObjectID, _ arrival: Arrival) {
     guard arrivals[Int(object.index)] == nil else { return }
     if let test = options.exclusion, test.excludes(arrival.kind, on: object) { return }
+    if options.avoided.contains(object) || arrival.via.map(options.avoided.contains) ?? false { return }
     if arrival.isConditional && !isConditional {
       postpone(.object(object, arrival), arrival.depth)
     } else {
@@ -137,7 +140,8 @@ struct Search {
         arrival.condition = condition.value
         arrival.via = holder
         arrival.isConditional = template.isConditional || condition.value != nil
-        isPostponed = arrival.isConditional && !isConditional && options.exclusion == nil
+        isPostponed =
+          arrival.isConditional && !isConditional && options.exclusion == nil && options.avoided.isEmpty
         offer(object, arrival)
       }
     }

@@ -136,6 +136,23 @@ private let changesAll = "1131f6ad-9c07-11d1-f79f-00c04fc2dcd2"
       ])
   }
 
+  @Test("a second path around the first is shown, with the better one first")
+  func alternatives() throws {
+    var forest = Forest(head: "O:SYG:SYD:(A;;WD;;;RID:1103)")
+    forest.computer("EX01", rid: 1100)
+    forest.user("near", rid: 1201, "O:SYG:SYD:(A;;WD;;;RID:1100)")
+    forest.user("far", rid: 1202, "O:SYG:SYD:(OA;;WP;f3a64788-5306-11d1-a9c5-0000f80367c1;;RID:1100)")
+    forest.group("Chiefs", rid: 1103, members: ["near", "far"])
+    let snapshot = forest.snapshot
+    let start = try #require(snapshot.principal("EX01"))
+    let head = try #require(snapshot.domains.first?.head)
+    #expect(
+      Reachability.paths(from: start, to: head, in: snapshot).map { text($0, snapshot) } == [
+        "EX01$ -WriteDacl> near -MemberOf> Chiefs -WriteDacl> corp",
+        "EX01$ -WriteSPN?> far -MemberOf> Chiefs -WriteDacl> corp",
+      ])
+  }
+
   @Test("a policy reaches what it is linked above, unless inheritance is blocked and it is not enforced")
   func policies() throws {
     for (options, blocked, expected) in [(0, false, true), (0, true, false), (2, true, true)] {
