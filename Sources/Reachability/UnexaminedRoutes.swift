@@ -8,13 +8,24 @@ struct UnexaminedRoutes {
   private let graph: ControlGraph
   private let search: Search
   private let held: Set<SID>
+  /// Positions of the groups of objects where an entry allows anything to what is held.
+  private let open: [Int]
+  private let certificateObjects: Int
   private var snapshot: Snapshot { graph.snapshot }
   private var schema: RightsSchema { graph.index.rules.schema }
 
   init(_ graph: ControlGraph, after search: Search) {
     self.graph = graph
     self.search = search
-    held = Self.heldSIDs(graph, search)
+    let held = Self.heldSIDs(graph, search)
+    self.held = held
+    open = graph.index.groups.indices.filter { index in
+      let descriptor = graph.index.descriptors[Int(graph.index.groups[index].descriptor.index)]
+      return descriptor?.dacl?.aces.contains { $0.type.allows && held.contains($0.trustee) } ?? false
+    }
+    certificateObjects = Self.others(in: graph) { name, _ in
+      name == "pKIEnrollmentService" || name == "pKICertificateTemplate"
+    }
   }
 
   /// One entry per route for which something was found, in the order of ``UnexaminedRoute``.
@@ -35,7 +46,9 @@ struct UnexaminedRoutes {
     case .enrolment: certificateObjects
     case .trusts:
       // TRUST_ATTRIBUTE_WITHIN_FOREST 0x20: the other domain is part of what is read. [MS-ADTS] 6.1.6.7.9
-      count { isA($0, "trustedDomain") && (snapshot.integer($0, "trustAttributes") ?? 0) & 0x20 == 0 }
+      Self.others(in: graph) { name, object in
+        name == "trustedDomain" && (snapshot.integer(object, "trustAttributes") ?? 0) & 0x20 == 0
+      }
     case .readOnlyControllers:
       // PARTIAL_SECRETS_ACCOUNT. [MS-ADTS] 2.2.16
       snapshot.domainControllers.count {
@@ -50,14 +63,13 @@ struct UnexaminedRoutes {
     }
   }
 
-  private func count(_ matches: (ObjectID) -> Bool) -> Int {
-    snapshot.objectIDs.count { !snapshot.isDeleted($0) && matches($0) }
-  }
-
-  private func isA(_ object: ObjectID, _ name: String) -> Bool { snapshot.structuralClass(object) == name }
-
-  private var certificateObjects: Int {
-    count { isA($0, "pKIEnrollmentService") || isA($0, "pKICertificateTemplate") }
+  /// How many objects of no class of their own in ``ObjectKind`` match, by class and object.
+  private static func others(in graph: ControlGraph, _ matches: (String, ObjectID) -> Bool) -> Int {
+    let snapshot = graph.snapshot
+    return snapshot.objectIDs.count { object in
+      graph.index.kinds[Int(object.index)] == .other && !snapshot.isDeleted(object)
+        && matches(snapshot.structuralClass(object), object)
+    }
   }
 
   private var writableNames: Int {
@@ -76,7 +88,11 @@ struct UnexaminedRoutes {
       snapshot.integer(computer, "msLAPS-PasswordExpirationTime") != nil
     }
     // Without the attributes' names no entry can be judged.
-    if rights.isEmpty { return count { graph.index.kinds[Int($0.index)] == .computer && isManaged($0) } }
+    if rights.isEmpty {
+      return snapshot.objectIDs.count {
+        graph.index.kinds[Int($0.index)] == .computer && !snapshot.isDeleted($0) && isManaged($0)
+      }
+    }
     return objects(kinds: { $0 == .computer }, allowing: rights).count(where: isManaged)
   }
 
@@ -114,8 +130,10 @@ struct UnexaminedRoutes {
   }
 
   private func objects(kinds: (ObjectKind) -> Bool, allowing rights: [AccessRight]) -> [ObjectID] {
-    zip(graph.index.groups, graph.index.plans).flatMap { group, plan in
-      kinds(group.kind) && rights.contains { plan.grantees(of: $0).contains(where: held.contains) }
+    open.flatMap { index in
+      let group = graph.index.groups[index]
+      let plan = graph.index.plans[index]
+      return kinds(group.kind) && rights.contains { plan.grantees(of: $0).contains(where: held.contains) }
         ? group.objects : []
     }
   }
