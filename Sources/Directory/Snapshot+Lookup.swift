@@ -20,8 +20,8 @@ extension Snapshot {
     indexes.object(guid: guid.bytes[...], in: store).map { ObjectID(position: $0) }
   }
 
-  /// Objects whose sAMAccountName (with or without `$`) or RDN value is `name`, without regard to case; those with
-  /// the sAMAccountName first.
+  /// Objects whose sAMAccountName (with or without `$`), RDN value or shown name (``name(_:)``) is `name`, without
+  /// regard to case; those with the sAMAccountName first.
   package func objects(named name: String) -> [ObjectID] {
     let folded = name.lowercased()
     var accounts: [ObjectID] = []
@@ -34,7 +34,10 @@ extension Snapshot {
         }
       }
       let leaf = store.withName(object.position, DNKey.leafValue)
-      if String(decoding: leaf, as: UTF8.self).lowercased() == folded { others.append(object) }
+      if String(decoding: leaf, as: UTF8.self).lowercased() == folded || title(object)?.lowercased() == folded
+      {
+        others.append(object)
+      }
     }
     return accounts + others
   }

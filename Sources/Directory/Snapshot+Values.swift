@@ -5,11 +5,21 @@ extension Snapshot {
     String(decoding: store.name(object.position), as: UTF8.self)
   }
 
-  /// sAMAccountName, else the value of the RDN, of a deleted object the one that it had.
+  /// What people call the object: sAMAccountName, of a group policy its displayName, of a domain head the DNS name; else the
+  /// value of the RDN, of a deleted object the one that it had.
   package func name(_ object: ObjectID) -> String {
-    if let name = store.text(object.position, Numbers.sAMAccountName) { return name }
+    if let name = store.text(object.position, Numbers.sAMAccountName) ?? title(object) { return name }
     let leaf = store.withName(object.position, DNKey.leafValue)
     return String(decoding: isDeleted(object) ? leaf.prefix { $0 != 0x0a } : leaf[...], as: UTF8.self)
+  }
+
+  /// The name of a group policy, whose RDN is a GUID, and of a domain head, whose RDN is one label of the name; nil for
+  /// everything else.
+  func title(_ object: ObjectID) -> String? {
+    if isA(object, "groupPolicyContainer") {
+      return string(object, "displayName").flatMap { $0.isEmpty ? nil : $0 }
+    }
+    return isA(object, "domainDNS") ? domains.first { $0.head == object }?.dnsName : nil
   }
 
   package func parent(_ object: ObjectID) -> ObjectID? {

@@ -99,3 +99,28 @@ import Testing
     #expect(gaps.contains { ($0["what"] as? String)?.contains("metadata") == true })
   }
 }
+
+/// How objects are called on the terminal.
+@Suite struct ShownNameTests {
+  @Test func `a path names the domain as people do, and takes that name`() throws {
+    let run = try Tool.run(
+      ["paths", Tool.evidence("unharmed.ldif"), "--from", "EX01", "--to", "nordwind.example"])
+    #expect(run.exitCode == 0, "\(run.errors)")
+    #expect(run.output.hasPrefix("EX01$ → nordwind.example\n"), "\(run.output.prefix(80))")
+  }
+
+  @Test(arguments: ["en", "de"]) func `report and terminal show no policy by its GUID`(language: String)
+    throws
+  {
+    let scratch = try Scratch()
+    let run = try Tool.run(
+      [
+        "assess", Tool.evidence("attacked.ldif"), "--from", "EX01", "--language", language, "--report",
+        scratch.path("r.html"),
+      ] + AssessTests.clock)
+    #expect(run.output.contains("nordwind.example"))
+    let html = String(decoding: try scratch.data("r.html"), as: UTF8.self)
+    #expect(html.contains("Domänencontroller Wartung"))
+    #expect(!html.contains("class=\"name\">{"))
+  }
+}

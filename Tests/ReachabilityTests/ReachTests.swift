@@ -21,7 +21,7 @@ private let changesAll = "1131f6ad-9c07-11d1-f79f-00c04fc2dcd2"
     var forest = Forest(head: "O:SYG:SYD:(OA;\(flags);WD;;bf967aba-0de6-11d0-a285-00aa003049e2;RID:1101)")
     forest.computer("EX01", rid: 1100)
     forest.group("EWP", rid: 1101, members: ["EX01"])
-    #expect(try paths(forest) == (flags == "CI" ? ["EX01$ -MemberOf> EWP -WriteDacl> corp"] : []))
+    #expect(try paths(forest) == (flags == "CI" ? ["EX01$ -MemberOf> EWP -WriteDacl> corp.example"] : []))
   }
 
   @Test(
@@ -33,7 +33,7 @@ private let changesAll = "1131f6ad-9c07-11d1-f79f-00c04fc2dcd2"
     forest.computer("EX01", rid: 1100)
     forest.group("Allowed", rid: 1101, members: ["EX01"])
     forest.group("Denied", rid: 1102, members: ["EX01"])
-    #expect(try paths(forest) == (comesFirst ? [] : ["EX01$ -MemberOf> Allowed -WriteDacl> corp"]))
+    #expect(try paths(forest) == (comesFirst ? [] : ["EX01$ -MemberOf> Allowed -WriteDacl> corp.example"]))
   }
 
   @Test("the halves of DCSync may come from two groups; one half is nothing", arguments: [true, false])
@@ -46,7 +46,8 @@ private let changesAll = "1131f6ad-9c07-11d1-f79f-00c04fc2dcd2"
     let start = try #require(snapshot.principal("EX01"))
     let result = reach(from: [start], in: snapshot)
     #expect(
-      result.paths.map { text($0, snapshot) } == (both ? ["EX01$ -MemberOf> OtherHalf -DCSync> corp"] : []))
+      result.paths.map { text($0, snapshot) }
+        == (both ? ["EX01$ -MemberOf> OtherHalf -DCSync> corp.example"] : []))
     if both {
       let step = try #require(result.paths.first?.steps.last)
       #expect(step.evidence.count == 2, "both entries are shown")
@@ -83,7 +84,7 @@ private let changesAll = "1131f6ad-9c07-11d1-f79f-00c04fc2dcd2"
     forest.computer("EX01", rid: 1100)
     forest.group("Helpers", rid: 1103, "O:SYG:SYD:(OA;;WP;\(member);;RID:1100)")
     let found = try paths(forest)
-    #expect(found == ["EX01$ -AddMember> Helpers -WriteDacl> corp"])
+    #expect(found == ["EX01$ -AddMember> Helpers -WriteDacl> corp.example"])
   }
 
   @Test("a membership taken back inside the window still counts, one taken back before does not")

@@ -52,7 +52,7 @@ import WindowsSecurity
     let start = try #require(snapshot.principal("EX01"))
     #expect(
       reach(from: [start], in: snapshot).paths.map { text($0, snapshot) } == [
-        "EX01$ -MemberOf> A -MemberOf> B -WriteDacl> corp"
+        "EX01$ -MemberOf> A -MemberOf> B -WriteDacl> corp.example"
       ])
   }
 }

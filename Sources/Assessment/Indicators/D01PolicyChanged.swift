@@ -21,7 +21,7 @@ struct PolicyChanged: Indicator {
           .filter { context.window.timing(of: $0.changed) != .before }
         guard let newest = stamps.max(by: { $0.changed < $1.changed }) else { continue }
         let scope = links.tierZero[policy] ?? []
-        let name = snapshot.string(policy, "displayName") ?? context.name(policy)
+        let name = context.name(policy)
         let place = scope.first.map(context.name) ?? ""
         findings.append(
           finding(
