@@ -12,10 +12,16 @@ extension Query {
   package func ldapsearchCommand(
     in contexts: NamingContexts = .shellVariables, authentication: String = "$auth", since: String? = nil
   ) throws(QueryError) -> String {
+    (["ldapsearch", authentication] + (try ldapsearchArguments(in: contexts, since: since)))
+      .joined(separator: " ")
+  }
+
+  /// The arguments without server and account, as words of a shell.
+  func ldapsearchArguments(in contexts: NamingContexts, since: String?) throws(QueryError) -> [String] {
     guard let base = base(in: contexts) else {
       throw QueryError(query: id, reason: "the server names no naming context for base \(base.rawValue)")
     }
-    var words = ["ldapsearch", authentication, "-LLL", "-o ldif-wrap=no"]
+    var words = ["-LLL", "-o ldif-wrap=no"]
     // A search of one object has one page, and not every server pages its rootDSE.
     if self.scope != .base { words.append("-E pr=1000/noprompt") }
     for control in controls {
@@ -32,13 +38,8 @@ extension Query {
       case .subtree: "sub"
       }
     // Double quotes let the shell fill in the naming context; everything else of the catalogue is quoted singly.
-    words += ["-b \"\(base)\"", "-s \(scope)", Self.quoted(try filter(since: since))]
-    words += attributes
-    return words.joined(separator: " ")
-  }
-
-  private static func quoted(_ text: String) -> String {
-    "'\(text.replacing("'", with: #"'\''"#))'"
+    words += ["-b \"\(base)\"", "-s \(scope)", CollectionScript.quoted(try filter(since: since))]
+    return words + attributes
   }
 }
 

@@ -10,9 +10,10 @@ struct QueriesCommand: ParsableCommand {
     usage: "foothold queries [<options>]",
     discussion: """
         foothold queries
-        foothold queries --as ldapsearch > collect.sh
+        foothold queries --as ldapsearch --server ldaps://dc01.corp.example --user analyst@corp.example > collect.sh
+        sh collect.sh
 
-      The script for collecting by hand takes the server and the account from its first lines; edit them.
+      The script collects into the folder where it runs. Server and account stand in its first lines and can be edited.
       """)
 
   enum Form: String, ExpressibleByArgument, CaseIterable {
@@ -26,9 +27,14 @@ struct QueriesCommand: ParsableCommand {
   @Option(help: "Language of the titles.")
   var language: Language = .english
 
+  @Option(help: ArgumentHelp("Server that the script asks.", valueName: "url"))
+  var server: String?
+
   @Option(
-    help: ArgumentHelp("Start of the window, for the questions that need one, ISO 8601.", valueName: "time"))
-  var since: TimeArgument?
+    help: ArgumentHelp(
+      "Account that the script asks as; empty for the Kerberos ticket of whoever runs it.", valueName: "name")
+  )
+  var user: String?
 
   @OptionGroup var catalogue: CatalogueOptions
 
@@ -48,33 +54,13 @@ struct QueriesCommand: ParsableCommand {
       }
     case .ldapsearch:
       do {
-        Terminal.write(try handCollectionScript(queries))
+        var script = CollectionScript()
+        if let server { script.server = server }
+        if let user { script.account = user }
+        Terminal.write(try script.text(queries.collection))
       } catch {
         throw Failure(.malformedInput, error.description)
       }
     }
   }
-}
-
-/// A shell script that asks what `foothold collect` asks, one file per query.
-private func handCollectionScript(_ queries: QueryCatalogue) throws(QueryError) -> String {
-  var script = """
-    #!/bin/sh
-    # Collects what foothold assess needs, with OpenLDAP's ldapsearch. Every file that it writes is input of
-    # foothold assess. ldapsearch asks for the password at each search; -y FILE reads it from a file.
-    set -u
-    auth='-H ldaps://dc01.corp.example -D analyst@corp.example -W'
-    read_root() { ldapsearch $auth -LLL -o ldif-wrap=no -s base -b '' "$1" | sed -n "s/^$1: //p"; }
-    domain=$(read_root defaultNamingContext)
-    root=$(read_root rootDomainNamingContext)
-    configuration=$(read_root configurationNamingContext)
-    schema=$(read_root schemaNamingContext)
-
-
-    """
-  for query in queries.collection {
-    script += "# \(query.title)\n"
-    script += "\(try query.ldapsearchCommand()) > \(query.id).ldif\n\n"
-  }
-  return script
 }
