@@ -51,7 +51,10 @@ package func assess(_ snapshot: Snapshot, _ options: AssessmentOptions) -> Asses
     footholds: principals,
     verdict: Verdict(
       rebuild: decision.rebuild, provisional: decision.provisional, level: decision.level,
-      notExcluded: decision.notExcluded, summary: decision.summary,
+      notExcluded: decision.notExcluded,
+      summary: VerdictSummary(
+        decision: decision, traces: derived.inputs.traces, findings: findings, reasons: derived.reasons
+      ).text,
       inputs: Verdict.Inputs(
         exchange: derived.inputs.exchange, reach: derived.inputs.reach,
         credentials: derived.inputs.credentials,
