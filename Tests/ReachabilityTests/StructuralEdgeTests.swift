@@ -75,7 +75,7 @@ import WindowsSecurity
 
   @Test(
     "unconditional trust for delegation reaches the domain when a controller can be made to log on",
-    arguments: [(4096 + 0x8_0000, ["EX01$ -CoerceToTGT?> corp"]), (4096, [])])
+    arguments: [(4096 + 0x8_0000, ["EX01$ -CoerceToTGT?> corp.example"]), (4096, [])])
   func unconstrained(control: Int, expected: [String]) throws {
     var forest = Forest()
     forest.computer("EX01", rid: 1100, control: control)
@@ -100,6 +100,7 @@ import WindowsSecurity
       "EX01", rid: 1100, Forest.closed, ["sIDHistory:: \(Forest.encodedSID("\(Forest.domain)-\(rid)"))"])
     forest.group("Old", rid: 1101)
     #expect(
-      try steps(forest, to: "") == (rid == 1101 ? ["EX01$ -HasSIDHistory> Old -WriteDacl> corp"] : []))
+      try steps(forest, to: "") == (rid == 1101 ? ["EX01$ -HasSIDHistory> Old -WriteDacl> corp.example"] : [])
+    )
   }
 }

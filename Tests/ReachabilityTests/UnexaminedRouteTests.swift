@@ -119,7 +119,8 @@ import WindowsSecurity
       ["cACertificate:: \(isTrusted ? "AQID" : "BAUG")"])
     let snapshot = forest.snapshot
     let result = reach(from: [try #require(snapshot.principal("EX01"))], in: snapshot)
-    #expect(result.paths.map { text($0, snapshot) } == (isTrusted ? ["EX01$ -GoldenCert?> corp"] : []))
+    #expect(
+      result.paths.map { text($0, snapshot) } == (isTrusted ? ["EX01$ -GoldenCert?> corp.example"] : []))
     #expect(result.paths.first?.steps.first?.evidence.first?.attribute == (isTrusted ? "dNSHostName" : nil))
   }
 }
