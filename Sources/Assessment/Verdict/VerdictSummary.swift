@@ -1,6 +1,7 @@
 import Directory
 
-/// The verdict where findings decided it: the answer, then how many weigh, and what was found first, when and on which object.
+/// The verdict where findings decided it: how many weigh, what was found first, when and on which object, and the answer that
+/// follows.
 ///
 /// Where no finding decided, ``Decision/summary`` says everything there is to say.
 struct VerdictSummary {
@@ -22,14 +23,14 @@ struct VerdictSummary {
     guard let when = first.when.map(Self.date) else {
       return Text(
         en:
-          "\(answer.en) \(number.en) \(isOnly ? "It has no date" : "None has a date, among them"): \(what.en).",
+          "\(number.en) \(isOnly ? "It has no date" : "None has a date, among them"): \(what.en). \(answer.en)",
         de:
-          "\(answer.de) \(number.de) \(isOnly ? "Er trägt kein Datum" : "Keiner trägt ein Datum, darunter"): \(what.de)."
+          "\(number.de) \(isOnly ? "Er trägt kein Datum" : "Keiner trägt ein Datum, darunter"): \(what.de). \(answer.de)"
       )
     }
     return Text(
-      en: "\(answer.en) \(number.en) \(isOnly ? "It is" : "The first is") of \(when.en): \(what.en).",
-      de: "\(answer.de) \(number.de) \(isOnly ? "Er ist" : "Der erste ist") vom \(when.de): \(what.de).")
+      en: "\(number.en) \(isOnly ? "It is" : "The first is") of \(when.en): \(what.en). \(answer.en)",
+      de: "\(number.de) \(isOnly ? "Er ist" : "Der erste ist") vom \(when.de): \(what.de). \(answer.de)")
   }
 
   /// The decisive or confirmed findings, or the cluster that weighs like a decisive one.
@@ -49,9 +50,11 @@ struct VerdictSummary {
       de: bound == decision.level ? level : "\(level), nicht ausgeschlossen bis \(bound.rawValue)")
     return decision.provisional
       ? Text(
-        en: "Rebuild indicated, subject to review (\(codes.en)).",
-        de: "Neuaufbau angezeigt, vorbehaltlich der Prüfung (\(codes.de)).")
-      : Text(en: "Rebuild indicated (\(codes.en)).", de: "Neuaufbau angezeigt (\(codes.de)).")
+        en: "A rebuild is therefore indicated, provisionally (\(codes.en)).",
+        de: "Ein Neuaufbau ist damit angezeigt, vorläufig (\(codes.de)).")
+      : Text(
+        en: "A rebuild is therefore indicated (\(codes.en)).",
+        de: "Ein Neuaufbau ist damit angezeigt (\(codes.de)).")
   }
 
   /// The earliest; a finding without a date only when none has one.
