@@ -75,7 +75,8 @@ struct ReportView {
       "date": .text(texts.day(report.generated)), "tool": .text("\(report.tool.name) \(report.tool.version)"),
       "schema": .text(report.schema),
       "since": .text(texts.time(report.window.since)),
-      "until": .text(report.window.until.map(texts.time) ?? texts["window.open"]),
+      "until": .text(
+        (report.window.until ?? report.scope.collected).map(texts.time) ?? texts["window.open"]),
       "windowBasis": .text(texts.ifKnown("window.basis.\(report.window.basis)") ?? report.window.basis),
       "footholds": .list(
         report.footholds.enumerated().map {

@@ -60,12 +60,20 @@ private struct TerminalSummary {
         "\(verdict.notExcluded.rawValue) \(texts["level.\(verdict.notExcluded.rawValue)"])"
       ),
       (texts["coverage.title"], texts["coverage.\(report.coverage.state.rawValue)"]),
+      (texts["scope.window"], window),
     ]
     let column = rows.map { displayWidth($0.0) }.max() ?? 0
     for (name, value) in rows {
       let padding = String(repeating: " ", count: column - displayWidth(name) + 2)
       out.paragraph(value, mark: "  \(name)\(padding)")
     }
+  }
+
+  /// What the answer is about: a change outside of it counts for nothing.
+  private var window: String {
+    let until = (report.window.until ?? report.scope.collected).map(texts.time) ?? texts["window.open"]
+    let basis = texts.ifKnown("window.basis.\(report.window.basis)") ?? report.window.basis
+    return "\(texts.time(report.window.since)) – \(until) (\(basis))"
   }
 
   private mutating func reasons() {

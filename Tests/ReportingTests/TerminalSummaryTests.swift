@@ -1,4 +1,5 @@
 import Assessment
+import Directory
 import Testing
 
 @testable import Reporting
@@ -29,6 +30,18 @@ import Testing
       stripped = stripped.replacing("\u{1B}[\(code)m", with: "")
     }
     #expect(stripped == plain)
+  }
+
+  @Test("says which period the answer is about: to the end given, else to the collection, never to today")
+  func window() throws {
+    var report = Sample.attacked
+    for (until, expected) in [(Instant?.none, report.scope.collected), (report.generated, report.generated)] {
+      report.window = AssessmentReport.Window(since: report.window.since, until: until, basis: "option")
+      let text = try terminalSummary(report, language: .english, width: 120)
+      let texts = try Templates.builtIn.texts(.english, problems: TemplateProblems())
+      let end = try #require(expected.map(texts.time))
+      #expect(text.contains("\(texts.time(report.window.since)) – \(end) (given by the responder)"))
+    }
   }
 
   @Test("says answer, level, bound, reasons, path, gaps and next step", arguments: Language.allCases)
