@@ -149,8 +149,8 @@ private let changesAll = "1131f6ad-9c07-11d1-f79f-00c04fc2dcd2"
     let head = try #require(snapshot.domains.first?.head)
     #expect(
       Reachability.paths(from: start, to: head, in: snapshot).map { text($0, snapshot) } == [
-        "EX01$ -WriteDacl> near -MemberOf> Chiefs -WriteDacl> corp",
-        "EX01$ -WriteSPN?> far -MemberOf> Chiefs -WriteDacl> corp",
+        "EX01$ -WriteDacl> near -MemberOf> Chiefs -WriteDacl> corp.example",
+        "EX01$ -WriteSPN?> far -MemberOf> Chiefs -WriteDacl> corp.example",
       ])
   }
 
