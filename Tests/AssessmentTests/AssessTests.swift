@@ -110,6 +110,15 @@ import Testing
     #expect(report.coverage.checks.filter { !$0.met }.map(\.id).contains("window"))
   }
 
+  @Test func aDescriptorCutShortOnTheHeadDecidesNothing() {
+    var forest = Forest()
+    let head = forest["DC=example"].values.firstIndex { $0.0 == "nTSecurityDescriptor" }
+    if let head { forest["DC=example"].values[head].1.removeLast(20) }
+    let report = Self.report(forest)
+    #expect(report.coverage.checks.first { $0.id == "descriptors" }?.met == false)
+    #expect(report.verdict.rebuild == .undetermined)
+  }
+
   @Test func membersOfTierZeroWithoutDatesDecideNothing() {
     var forest = Forest()
     forest[Forest.domainAdmins].links = []

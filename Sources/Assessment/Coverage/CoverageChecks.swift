@@ -37,7 +37,9 @@ struct CoverageChecks {
   ) {
     let snapshot = context.snapshot
     let essentials = Self.essentials(context)
-    let blind = essentials.objects.filter { snapshot.descriptor(of: $0) == nil }
+    let blind = essentials.objects.filter { object in
+      snapshot.descriptor(of: object).flatMap { snapshot.descriptor($0) } == nil
+    }
     let undated = essentials.objects.filter { object in
       !snapshot.hasStamps(object)
         || (!snapshot.members(object).isEmpty && snapshot.links(object).isEmpty)
