@@ -10,8 +10,9 @@ package struct Missing: Hashable, Sendable {
   /// Without a compromised host there is nothing to search from, so nothing can be said about its reach.
   package static let startingPoint = Missing(
     what: Bilingual(
-      en: "no starting point: no Exchange server is in what was read and none was named",
-      de: "kein Ausgangspunkt: Im Gelesenen ist kein Exchange-Server, und keiner wurde benannt"), objects: 0)
+      en: "no starting point: no computer of an Exchange server was read and no host was named",
+      de: "kein Ausgangspunkt: Kein Computer eines Exchange-Servers wurde gelesen und kein Server benannt"),
+    objects: 0)
 }
 
 /// Lists what is missing before "there is no path" may be said.
@@ -57,11 +58,6 @@ struct MissingEvidence {
       add("\(text.en): \(first.detail)", "\(text.de): \(first.detail)", gaps.reduce(0) { $0 + $1.objects })
     }
     for part in absentTargets() { add(part.en, part.de) }
-    if footholds.isEmpty {
-      add(
-        "no starting point: no host was named and no computer of an Exchange server was read",
-        "kein Ausgangspunkt: Kein Server wurde benannt und kein Computer eines Exchange-Servers gelesen")
-    }
     for foothold in footholds {
       for line in Token(of: foothold, in: snapshot, graph.membership).unresolved {
         add(
