@@ -17,7 +17,9 @@ package func assess(_ snapshot: Snapshot, _ options: AssessmentOptions) -> Asses
     return finding
   }
   let coverage = CoverageChecks(
-    context, options, metadataForged: DerivedInputs.forged(findings), unseen: result.missing)
+    context, options, metadataForged: DerivedInputs.forged(findings), unseen: result.missing,
+    further: OutsideWindow(snapshot, options, footholds: footholds, routes: result.paths, known: findings)
+      .checks)
   let derived = DerivedInputs(findings, result, coverage, context, options)
   let decision = Decision(derived.inputs)
 

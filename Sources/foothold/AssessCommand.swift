@@ -84,6 +84,15 @@ struct AssessCommand: ParsableCommand {
         inputs: loaded.inputs, collections: loaded.collections, toolVersion: Foothold.version, caseFile: known
       ))
 
+    // A review of nothing is a statement lost, most likely to a typing error or to other evidence.
+    let findings = Set(assessment.findings.map(\.id))
+    if let stray = known.reviews.keys.sorted().first(where: { !findings.contains($0) }) {
+      throw Failure(
+        .malformedInput,
+        "\(caseFile ?? "case file"): reviews name \(stray), which is no finding of this assessment. "
+          + "Take the ids from the JSON of the same evidence.")
+    }
+
     if let report {
       try OutputFile.write(
         Array(try renderHTML(assessment, language: language, templates: templates).utf8), to: report)

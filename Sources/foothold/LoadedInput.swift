@@ -138,7 +138,14 @@ extension LoadedInput {
       {
         return computer
       }
-      return try objects(named: [name], option: option)[0]
+      let object = try objects(named: [name], option: option)[0]
+      guard snapshot.isA(object, "computer") else {
+        throw Failure(
+          .usage,
+          "\(option) \(name): is a \(snapshot.structuralClass(object)), not a computer. Name the host that was compromised."
+        )
+      }
+      return object
     }
   }
 }

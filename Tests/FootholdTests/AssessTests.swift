@@ -123,4 +123,39 @@ import Testing
     #expect(html.contains("Domänencontroller Wartung"))
     #expect(!html.contains("class=\"name\">{"))
   }
+
+  @Test func `a period that begins after the attack decides nothing`() throws {
+    let scratch = try Scratch()
+    let run = try Tool.run(
+      [
+        "assess", Tool.evidence("attacked.ldif"), "--from", "EX01", "--since", "2021-04-01", "--json",
+        scratch.path("a.json"),
+      ] + AssessTests.clock)
+    #expect(run.exitCode == 20)
+    #expect(try scratch.text("a.json").contains("before-period"))
+  }
+
+  @Test func `an end before the attack is told`() throws {
+    let scratch = try Scratch()
+    _ = try Tool.run(
+      [
+        "assess", Tool.evidence("attacked.ldif"), "--from", "EX01", "--until", "2021-01-05", "--json",
+        scratch.path("a.json"),
+      ] + AssessTests.clock)
+    #expect(try scratch.text("a.json").contains("after-period"))
+  }
+
+  @Test func `a review of an unknown finding is refused`() throws {
+    let scratch = try Scratch()
+    let known = try scratch.file("case.json", #"{"reviews": {"IND-X99-1": "malicious"}}"#)
+    let run = try Tool.run(
+      ["assess", Tool.evidence("attacked.ldif"), "--from", "EX01", "--case", known] + AssessTests.clock)
+    #expect(run.exitCode == 65)
+    #expect(run.errors.contains("IND-X99-1"))
+  }
+
+  @Test func `only a computer can be the compromised host`() throws {
+    let run = try Tool.run(["assess", Tool.evidence("unharmed.ldif"), "--from", "Domain Users"] + AssessTests.clock)
+    #expect(run.exitCode == 64)
+  }
 }

@@ -31,9 +31,12 @@ struct CoverageChecks {
       })
   }
 
-  /// - Parameter unseen: what the statement that there is no path lacks.
+  /// - Parameters:
+  ///   - unseen: what the statement that there is no path lacks.
+  ///   - further: checks that need more than one look at the snapshot.
   init(
-    _ context: AssessmentContext, _ options: AssessmentOptions, metadataForged: Bool, unseen: [Missing]
+    _ context: AssessmentContext, _ options: AssessmentOptions, metadataForged: Bool, unseen: [Missing],
+    further: [Check] = []
   ) {
     let snapshot = context.snapshot
     let essentials = Self.essentials(context)
@@ -178,7 +181,7 @@ struct CoverageChecks {
         isEssential: false))
     checks += Self.source(options.collections)
     checks += Self.outside(options.caseFile)
-    self.checks = checks
+    self.checks = checks + further
   }
 
   /// What only logs and hosts can show.

@@ -69,8 +69,8 @@ struct AccountInventory {
       }
     }
     let accounts = created.union(changes.keys).sorted { a, b in
-      let left = (context.isTierZeroAccount(a) ? 0 : 1, created.contains(a) ? 0 : 1, a.index)
-      let right = (context.isTierZeroAccount(b) ? 0 : 1, created.contains(b) ? 0 : 1, b.index)
+      let left = (context.isTierZeroAccount(a) ? 0 : 1, created.contains(a) ? 0 : 1, snapshot.dn(a))
+      let right = (context.isTierZeroAccount(b) ? 0 : 1, created.contains(b) ? 0 : 1, snapshot.dn(b))
       return left < right
     }
     let listed = accounts.prefix(limit).map { id in
@@ -105,8 +105,8 @@ struct AccountInventory {
     }
     // Users first: a name on a user account can be attacked, on a computer it is everyday.
     let order = found.keys.sorted { a, b in
-      let left = (snapshot.isA(a, "computer") ? 1 : 0, found[a]?.when?.seconds ?? 0, a.index)
-      let right = (snapshot.isA(b, "computer") ? 1 : 0, found[b]?.when?.seconds ?? 0, b.index)
+      let left = (snapshot.isA(a, "computer") ? 1 : 0, found[a]?.when?.seconds ?? 0, snapshot.dn(a))
+      let right = (snapshot.isA(b, "computer") ? 1 : 0, found[b]?.when?.seconds ?? 0, snapshot.dn(b))
       return left < right
     }
     let listed = order.prefix(limit).map { id in
