@@ -155,7 +155,8 @@ import Testing
   }
 
   @Test func `only a computer can be the compromised host`() throws {
-    let run = try Tool.run(["assess", Tool.evidence("unharmed.ldif"), "--from", "Domain Users"] + AssessTests.clock)
+    let run = try Tool.run(
+      ["assess", Tool.evidence("unharmed.ldif"), "--from", "Domain Users"] + AssessTests.clock)
     #expect(run.exitCode == 64)
   }
 }
