@@ -123,14 +123,17 @@ import Testing
     #expect(html.contains("Domänencontroller Wartung"))
     #expect(!html.contains("class=\"name\">{"))
   }
+}
 
+/// What the responder states is taken at its word, and held against the evidence.
+extension AssessTests {
   @Test func `a period that begins after the attack decides nothing`() throws {
     let scratch = try Scratch()
     let run = try Tool.run(
       [
         "assess", Tool.evidence("attacked.ldif"), "--from", "EX01", "--since", "2021-04-01", "--json",
         scratch.path("a.json"),
-      ] + AssessTests.clock)
+      ] + Self.clock)
     #expect(run.exitCode == 20)
     #expect(try scratch.text("a.json").contains("before-period"))
   }
@@ -141,7 +144,7 @@ import Testing
       [
         "assess", Tool.evidence("attacked.ldif"), "--from", "EX01", "--until", "2021-01-05", "--json",
         scratch.path("a.json"),
-      ] + AssessTests.clock)
+      ] + Self.clock)
     #expect(try scratch.text("a.json").contains("after-period"))
   }
 
@@ -149,14 +152,14 @@ import Testing
     let scratch = try Scratch()
     let known = try scratch.file("case.json", #"{"reviews": {"IND-X99-1": "malicious"}}"#)
     let run = try Tool.run(
-      ["assess", Tool.evidence("attacked.ldif"), "--from", "EX01", "--case", known] + AssessTests.clock)
+      ["assess", Tool.evidence("attacked.ldif"), "--from", "EX01", "--case", known] + Self.clock)
     #expect(run.exitCode == 65)
     #expect(run.errors.contains("IND-X99-1"))
   }
 
   @Test func `only a computer can be the compromised host`() throws {
     let run = try Tool.run(
-      ["assess", Tool.evidence("unharmed.ldif"), "--from", "Domain Users"] + AssessTests.clock)
+      ["assess", Tool.evidence("unharmed.ldif"), "--from", "Domain Users"] + Self.clock)
     #expect(run.exitCode == 64)
   }
 }
