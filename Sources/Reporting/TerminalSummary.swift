@@ -98,7 +98,9 @@ private struct TerminalSummary {
     guard let path = byImportance(certain.isEmpty ? report.reach.paths : certain).first else { return }
     for (number, step) in path.steps.enumerated() {
       let verb = texts.ifKnown("edge.\(step.edge)") ?? texts["edge.other"]
-      let text = "\(step.fromName) \(verb) \(step.toName) (\(step.edge))"
+      // A step that is closed today led there all the same.
+      let closed = step.until.map { ", \(texts("lifetime.until", ["until": texts.time($0)]))" } ?? ""
+      let text = "\(step.fromName) \(verb) \(step.toName) (\(step.edge)\(closed))"
       out.paragraph(text, mark: "  \(number + 1). ")
     }
     if path.excluded { out.paragraph("(\(texts["path.excluded"]))", mark: "  ") }
