@@ -42,7 +42,7 @@ let package = Package(
       "Reporting",
       ["Assessment", "Directory", .product(name: "Mustache", package: "swift-mustache")],
       plugins: ["EmbedFiles"]),
-    module("Collection", ["LDAPClient", "LDAPTypes", "LDIF", "QueryCatalogue", "CCrypto"]),
+    module("Collection", ["LDAPClient", "LDAPTypes", "LDIF", "QueryCatalogue"]),
     .executableTarget(
       name: "foothold",
       dependencies: [

@@ -7,14 +7,14 @@ final class EvidenceFile {
   /// A place in the file, with everything needed to go on from there.
   struct Mark {
     fileprivate let offset: Int
-    fileprivate let digest: RunningDigest
+    fileprivate let digest: SHA256Digest
     fileprivate let entries: Int
   }
 
   let path: String
   private let descriptor: Int32
   private var buffer: [UInt8] = []
-  private var digest = RunningDigest()
+  private var digest = SHA256Digest()
   private(set) var bytes = 0
   private(set) var entries = 0
   private var entryStart = 0

@@ -1,3 +1,4 @@
+import LDIF
 import Foundation
 
 /// An evidence folder as an assessment takes it.
@@ -98,7 +99,7 @@ extension EvidenceFolder {
   private static func sha256(_ path: String) -> String? {
     guard let handle = FileHandle(forReadingAtPath: path) else { return nil }
     defer { try? handle.close() }
-    let digest = RunningDigest()
+    let digest = SHA256Digest()
     do {
       // At the end of the file there is no data, or empty data; both mean the same.
       while let data = try handle.read(upToCount: 4 << 20), !data.isEmpty {

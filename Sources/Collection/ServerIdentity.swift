@@ -1,3 +1,4 @@
+import LDIF
 import Foundation
 import LDAPClient
 import LDAPTypes
@@ -19,7 +20,7 @@ enum ServerIdentity {
         // The answer is fresh: the collection has just begun.
         Int(($0 - Date().timeIntervalSince1970).rounded())
       },
-      certificateSHA256: certificate.flatMap { RunningDigest.hexadecimal(of: $0) },
+      certificateSHA256: certificate.flatMap { SHA256Digest.hexadecimal(of: $0) },
       certificateVerified: server.options.isTLS && !server.options.insecure, started: started)
   }
 

@@ -114,7 +114,7 @@ final class LDIFPipeline<Batch: Sendable>: @unchecked Sendable {
   }
 
   private func hash() {
-    var sha = SHA256Digest()
+    let sha = SHA256Digest()
     for block in 0... {
       let buffer: BlockBuffer? = self.await {
         if block < filled { return .some(slots[block % slots.count].buffer) }
@@ -127,7 +127,7 @@ final class LDIFPipeline<Batch: Sendable>: @unchecked Sendable {
         monitor.broadcast()
       }
     }
-    let digest = sha.finish()
+    let digest = sha.hexadecimal()
     locked {
       self.digest = digest
       isDigestDone = true

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Assessment
 import Directory
 import Foundation
 import LDAPClient
@@ -65,7 +66,7 @@ struct QueryCommand: ParsableCommand {
           "\(question): no query has that identifier, and it is no filter in parentheses. See: foothold queries"
         )
       }
-      let start = (since?.instant ?? Instant(seconds: 1_609_632_000)).description.filter { $0.isNumber }
+      let start = (since?.instant ?? AssessmentOptions.defaultSince).description.filter { $0.isNumber }
       let text = try query.filter(since: "\(start).0Z")
       return Asked(
         query: query, text: text, filter: try Filter(text),
