@@ -38,7 +38,12 @@ package struct ACE: Hashable, Sendable {
     self.init(
       type: type, flags: flags, mask: mask, objectFlags: type.hasObjectTypes ? present : [],
       objectType: objectType, inheritedObjectType: inheritedObjectType, trustee: trustee,
-      applicationData: applicationData + [UInt8](repeating: 0, count: (4 - applicationData.count % 4) % 4))
+      applicationData: Self.padded(applicationData))
+  }
+
+  /// Filled up with zeros to a multiple of 4.
+  static func padded(_ data: [UInt8]) -> [UInt8] {
+    data + [UInt8](repeating: 0, count: (4 - data.count % 4) % 4)
   }
 
   private init(

@@ -14,12 +14,17 @@ import WindowsSecurity
   static let claim = sized(0xF9, Array("c\0l\0".utf8))
   static let one: [UInt8] = [0x04, 1, 0, 0, 0, 0, 0, 0, 0, 3, 2]
 
-  func outcome(_ condition: [UInt8], signature: String = "artx") -> AccessDecision.Outcome {
+  func outcome(
+    _ condition: [UInt8], signature: String = "artx", type: ACEType = .accessAllowedCallback, sacl: ACL? = nil
+  ) -> AccessDecision.Outcome {
     let ace = ACE(
-      type: .accessAllowedCallback, mask: .writeDACL, trustee: .everyone,
+      type: type, mask: .writeDACL, trustee: .everyone,
       applicationData: Array(signature.utf8) + condition)
+    let everyone = ACE(type: .accessAllowed, mask: .writeDACL, trustee: .everyone)
     let check = AccessCheck(
-      SecurityDescriptor(owner: nil, group: nil, dacl: ACL(aces: [ace])), schema: .builtIn)
+      SecurityDescriptor(
+        owner: nil, group: nil, sacl: sacl, dacl: ACL(aces: type.denies ? [ace, everyone] : [ace])),
+      schema: .builtIn)
     let held = check.held { $0 == .users || $0 == .everyone }
     let decision = check.plan(for: [.object(.writeDACL)], objectClass: nil).decide(0, holding: held)
     let mask = check.objectRights(objectClass: nil, holding: held)
@@ -63,6 +68,34 @@ import WindowsSecurity
     ])
   func malformed(condition: [UInt8]) {
     #expect(outcome(condition) == .unknown)
+  }
+
+  /// `@Resource.a`.
+  static let resource = sized(0xFA, Array("a\0".utf8))
+
+  /// An allowing entry needs TRUE; a denying one also applies when the attribute is not there. [MS-DTYP] 2.4.4.17.3
+  static let resourceConditions: [(String, [UInt8], AccessDecision.Outcome, AccessDecision.Outcome)] = [
+    ("S:", resource + one + [0x80], AccessDecision.Outcome.denied, AccessDecision.Outcome.denied),
+    ("S:", resource + one + [0x80, 0xA2], .denied, .denied),
+    ("S:", resource + [0x87], .denied, .granted), ("S:", resource + [0x8D], .granted, .denied),
+    ("S:", resource, .denied, .denied),
+    ("S:", resource + one + [0x80] + guests + [0x89, 0xA0], .denied, .granted),
+    ("S:", resource + one + [0x80] + users + [0x89, 0xA1], .granted, .denied),
+    ("S:(RA;;;;;WD;(\"A\",TI,0x0,1))", resource + [0x87], .granted, .denied),
+    ("S:(RA;;;;;WD;(\"A\",TI,0x0,1))", resource + one + [0x80], .unknown, .unknown),
+    ("S:(RA;;;;;WD;#00)", resource + [0x87], .unknown, .unknown),
+    ("", resource + [0x87], .unknown, .unknown), ("S:", claim + [0x87], .unknown, .unknown),
+  ]
+
+  @Test(
+    "a resource attribute that the object does not have is decided when the SACL was read",
+    arguments: resourceConditions)
+  func resourceAttributes(
+    sacl: String, condition: [UInt8], allowing: AccessDecision.Outcome, denying: AccessDecision.Outcome
+  ) throws {
+    let sacl = try SecurityDescriptor(sddl: sacl).sacl
+    #expect(outcome(condition, sacl: sacl) == allowing)
+    #expect(outcome(condition, type: .accessDeniedCallback, sacl: sacl) == denying)
   }
 
   @Test func anotherSignatureIsUnknown() {

@@ -12,7 +12,8 @@ import WindowsSecurity
       "O:EAG:SAD:AR(A;;GAGRGWGX;;;RO)(A;;0x00000200;;;EK)(A;;;;;KA)",
       "D:(OA;CIIO;RPWP;bf9679c0-0de6-11d0-a285-00aa003049e2;bf967a9c-0de6-11d0-a285-00aa003049e2;S-1-5-21-1-2-3-1105)",
       "D:(A;OICINPIOID;RC;;;OW)S:PARAI(AU;SAFA;WOWD;;;WD)(OU;CISA;WP;;bf967aba-0de6-11d0-a285-00aa003049e2;AN)",
-      "D:(XA;;RP;;;AU;#6172747800000000)(ML;;;;;ME)(SP;;;;;SY)",
+      "D:(XA;;RP;;;AU;#6172747800000000)(SP;;;;;SY)(0x0c;CI;WP;bf9679c0-0de6-11d0-a285-00aa003049e2;;WD)",
+      "S:(ML;;NW;;;ME)(ML;;NWNRNX;;;HI)(SP;;;;;S-1-17-1)(XU;SA;WD;;;WD)(0x0f;;WP;;;WD)(0x0e;;WP;;;WD)",
     ])
   func roundTrip(text: String) throws {
     let descriptor = try SecurityDescriptor(sddl: text, domain: Self.domain, forestRoot: Self.root)

@@ -74,7 +74,9 @@ package struct AccessCheck: Sendable {
           index: index, trustee: trustee, mask: ace.mask.mapped, objectType: ace.objectType,
           allows: ace.type.allows,
           condition: ace.type.isCallback
-            ? Condition(applicationData: ace.applicationData, number: number) : nil))
+            ? Condition(
+              applicationData: ace.applicationData, resourceAttributes: descriptor.resourceAttributes,
+              number: number) : nil))
     }
     self.owner = descriptor.owner.map(number)
     self.entries = entries
@@ -116,11 +118,11 @@ package struct AccessCheck: Sendable {
       }
     guard isMeant else { return .doesNotApply }
     guard let condition = entry.condition else { return .applies }
-    return switch condition.evaluate(held) {
-    case true?: .applies
-    case false?: .doesNotApply
-    case nil: .mayApply
-    }
+    // An allowing entry takes TRUE; a denying one also applies when the condition is UNKNOWN. [MS-DTYP] 2.4.4.17.3
+    let outcomes = condition.evaluate(held)
+    let applying: ConditionOutcomes = entry.allows ? .isTrue : [.isTrue, .isUnknown]
+    if outcomes.isSubset(of: applying) { return .applies }
+    return outcomes.isDisjoint(with: applying) ? .doesNotApply : .mayApply
   }
 
   /// What being the owner implies, before any entry is read: a deny cannot take it away. [MS-DTYP] 2.5.3.2.

@@ -10,14 +10,20 @@ enum SDDLNames {
     ("GR", .genericRead), ("GW", .genericWrite), ("GX", .genericExecute),
   ]
 
-  /// Combinations that are read but never written: file, registry and mandatory label rights.
+  /// Combinations that are read but never written: file and registry rights.
   static let combinedRights: [(name: String, mask: AccessMask)] = [
     ("FA", AccessMask(rawValue: 0x001F_01FF)), ("FR", AccessMask(rawValue: 0x0012_0089)),
     ("FW", AccessMask(rawValue: 0x0012_0116)), ("FX", AccessMask(rawValue: 0x0012_00A0)),
     ("KA", AccessMask(rawValue: 0x000F_003F)), ("KR", AccessMask(rawValue: 0x0002_0019)),
     ("KW", AccessMask(rawValue: 0x0002_0006)), ("KX", AccessMask(rawValue: 0x0002_0019)),
+  ]
+
+  /// What a mandatory label forbids to those below it: writing up, reading up, executing up.
+  static let labelRights: [(name: String, mask: AccessMask)] = [
     ("NW", AccessMask(rawValue: 1)), ("NR", AccessMask(rawValue: 2)), ("NX", AccessMask(rawValue: 4)),
   ]
+
+  static let readable = rights + combinedRights + labelRights
 
   static let flags: [(name: String, flag: ACEFlags)] = [
     ("OI", .objectInherit), ("CI", .containerInherit), ("NP", .noPropagateInherit), ("IO", .inheritOnly),

@@ -21,24 +21,24 @@ extension ACE {
 
 /// A recursive-descent reader over the UTF-8 bytes of a text.
 struct SDDLReader {
-  private let bytes: [UInt8]
+  let bytes: [UInt8]
   private let context: SDDLContext
-  private var offset = 0
+  var offset = 0
 
   init(_ text: String, _ context: SDDLContext) {
     self.bytes = Array(text.utf8)
     self.context = context
   }
 
-  private func malformed(_ field: String, _ reason: String, at position: Int? = nil) -> MalformedValue {
+  func malformed(_ field: String, _ reason: String, at position: Int? = nil) -> MalformedValue {
     MalformedValue(field: "SDDL \(field)", offset: position ?? offset, reason: reason)
   }
 
-  private mutating func skipSpace() {
+  mutating func skipSpace() {
     while offset < bytes.count, bytes[offset] == 0x20 || (0x09...0x0D).contains(bytes[offset]) { offset += 1 }
   }
 
-  private mutating func take(_ prefix: String) -> Bool {
+  mutating func take(_ prefix: String) -> Bool {
     guard bytes[offset...].starts(with: prefix.utf8) else { return false }
     offset += prefix.utf8.count
     return true
@@ -121,48 +121,70 @@ struct SDDLReader {
     skipSpace()
     let start = offset
     guard take("(") else { throw malformed("ACE", "expects a parenthesis") }
-    guard let close = bytes[offset...].firstIndex(of: UInt8(ascii: ")")) else {
-      throw malformed("ACE", "has no closing parenthesis", at: start)
+    // The first six fields have neither semicolons nor parentheses; the seventh, a condition or claim, may have both.
+    var words: [String] = []
+    var starts: [Int] = []
+    while words.count < 6 {
+      let end = bytes[offset...].firstIndex { $0 == UInt8(ascii: ";") || $0 == UInt8(ascii: ")") }
+      guard let end else { throw malformed("ACE", "has no closing parenthesis", at: start) }
+      words.append(String(decoding: bytes[offset..<end], as: UTF8.self).trimmingASCIISpace())
+      starts.append(offset)
+      offset = end
+      guard words.count < 6 else { break }
+      guard take(";") else {
+        throw malformed("ACE", "has \(words.count) fields instead of 6 or 7", at: start)
+      }
     }
-    // Every field is ASCII without semicolons; the seventh, a condition, may not be and is checked below.
-    let fields = bytes[offset..<close].split(separator: UInt8(ascii: ";"), omittingEmptySubsequences: false)
-    guard fields.count == 6 || fields.count == 7 else {
-      throw malformed("ACE", "has \(fields.count) fields instead of 6 or 7", at: start)
-    }
-    let words = fields.map { String(decoding: $0, as: UTF8.self).trimmingASCIISpace() }
+    let trusteeEnd = offset
     guard let type = Self.type(words[0]) else {
       throw malformed("ACE type", "'\(words[0])' is not known", at: start)
     }
     var flags: ACEFlags = []
-    for name in try Self.pairs(words[1], "ACE flags", at: fields[1].startIndex) {
+    for name in try Self.pairs(words[1], "ACE flags", at: starts[1]) {
       guard let flag = SDDLNames.flags.first(where: { $0.name == name })?.flag else {
-        throw malformed("ACE flags", "'\(name)' is not known", at: fields[1].startIndex)
+        throw malformed("ACE flags", "'\(name)' is not known", at: starts[1])
       }
       flags.insert(flag)
     }
-    let data = try fields.count == 7 ? Self.data(words[6], at: fields[6].startIndex) : []
+    let data = try take(";") ? applicationData(of: type) : []
+    guard take(")") else { throw malformed("ACE", "expects its closing parenthesis", at: offset) }
+    let end = offset
     guard type.isKnown else {
-      offset = close + 1
       return ACE(type: type, flags: flags, mask: [], trustee: .nobody, applicationData: data)
     }
-    let mask = try Self.mask(words[2], at: fields[2].startIndex)
-    let objectType = try guid(words[3], "object type", at: fields[3].startIndex)
-    let inheritedObjectType = try guid(words[4], "inherited object type", at: fields[4].startIndex)
+    let mask = try Self.mask(words[2], at: starts[2])
+    let objectType = try guid(words[3], "object type", at: starts[3])
+    let inheritedObjectType = try guid(words[4], "inherited object type", at: starts[4])
     guard type.hasObjectTypes || (objectType == nil && inheritedObjectType == nil) else {
       throw malformed("ACE object type", "does not belong to an ACE of type \(words[0])", at: start)
     }
-    offset = fields[5].startIndex
+    offset = starts[5]
     let trustee = try sid(in: "ACE")
     skipSpace()
-    guard offset == fields[5].endIndex else { throw malformed("ACE SID", "goes on after its end") }
-    offset = close + 1
+    guard offset == trusteeEnd else { throw malformed("ACE SID", "goes on after its end") }
+    offset = end
     return ACE(
       type: type, flags: flags, mask: mask, objectType: objectType, inheritedObjectType: inheritedObjectType,
       trustee: trustee, applicationData: data)
   }
 
+  /// The seventh field: a condition, a claim, or any bytes as `#` and hexadecimal digits.
+  private mutating func applicationData(of type: ACEType) throws(MalformedValue) -> [UInt8] {
+    skipSpace()
+    if peek() == UInt8(ascii: "("), type.isCallback || type == .resourceAttribute {
+      let data = type.isCallback ? try condition().applicationData : try claim().applicationData
+      skipSpace()
+      return data
+    }
+    let start = offset
+    let end = bytes[start...].firstIndex(of: UInt8(ascii: ")")) ?? bytes.count
+    offset = end
+    return try Self.data(
+      String(decoding: bytes[start..<end], as: UTF8.self).trimmingASCIISpace(), at: start)
+  }
+
   /// A SID in text form or a two-letter alias.
-  private mutating func sid(in field: String) throws(MalformedValue) -> SID {
+  mutating func sid(in field: String) throws(MalformedValue) -> SID {
     skipSpace()
     let start = offset
     if take("S-") {
@@ -234,7 +256,7 @@ struct SDDLReader {
     }
     var mask: AccessMask = []
     for name in try pairs(word, "ACE rights", at: offset) {
-      guard let known = (SDDLNames.rights + SDDLNames.combinedRights).first(where: { $0.name == name }) else {
+      guard let known = SDDLNames.readable.first(where: { $0.name == name }) else {
         throw MalformedValue(field: "SDDL ACE rights", offset: offset, reason: "'\(name)' is not known")
       }
       mask.formUnion(known.mask)

@@ -36,8 +36,9 @@ extension SecurityDescriptor {
 extension ACE {
   /// The entry as text with its parentheses, for evidence. [MS-DTYP] 2.5.1.
   ///
-  /// The text is the whole entry except for: bytes behind the SID of an entry whose type has no use for them, which are
-  /// left out; and types without a name, which are written as a hexadecimal number with their body in hexadecimal.
+  /// Conditions and claims are written in the words of their grammar. The text is the whole entry except for bytes behind
+  /// the SID of an entry whose type has no use for them, which are left out. Types without a name are written as a
+  /// hexadecimal number with their body in hexadecimal.
   package func sddl(domain: SID? = nil, forestRoot: SID? = nil) -> String {
     SDDLContext(domain: domain, forestRoot: forestRoot).text(self)
   }
@@ -92,14 +93,44 @@ struct SDDLContext {
         "(\(Self.hexadecimal(UInt64(ace.type.rawValue), digits: 2));\(flags);;;;;#\(Self.digits(ace.applicationData)))"
     }
     var fields = [
-      type ?? Self.hexadecimal(UInt64(ace.type.rawValue), digits: 2), flags, ace.mask.sddl,
+      type ?? Self.hexadecimal(UInt64(ace.type.rawValue), digits: 2), flags, Self.rights(of: ace),
       ace.objectType?.description ?? "", ace.inheritedObjectType?.description ?? "",
       text(ace.trustee),
     ]
-    if !ace.applicationData.isEmpty, ace.type.isCallback || ace.type == .resourceAttribute {
-      fields.append("#\(Self.digits(ace.applicationData))")
-    }
+    if let data = dataText(ace) { fields.append(data) }
     return "(\(fields.joined(separator: ";")))"
+  }
+
+  /// A mandatory label has rights of its own. [MS-DTYP] 2.4.4.13.
+  private static func rights(of ace: ACE) -> String {
+    guard ace.type == .mandatoryLabel, !ace.mask.isEmpty, ace.mask.rawValue <= 7 else { return ace.mask.sddl }
+    return SDDLNames.labelRights.reduce("") { $0 + (ace.mask.contains($1.mask) ? $1.name : "") }
+  }
+
+  /// The condition or claim of an entry; as `#` and hexadecimal digits when it is malformed, or so unusual that its text
+  /// would not be read as the same bytes. nil for types that have neither.
+  private func dataText(_ ace: ACE) -> String? {
+    guard !ace.applicationData.isEmpty, ace.type.isCallback || ace.type == .resourceAttribute else {
+      return nil
+    }
+    if let text = ace.type.isCallback ? conditionText(ace.applicationData) : claimText(ace.applicationData) {
+      return text
+    }
+    return "#\(Self.digits(ace.applicationData))"
+  }
+
+  private func conditionText(_ data: [UInt8]) -> String? {
+    guard let text = (try? ConditionExpression(applicationData: data)).map({ text($0) }) else { return nil }
+    var reader = SDDLReader(text, self)
+    guard let read = try? reader.condition(), ACE.padded(read.applicationData) == data else { return nil }
+    return text
+  }
+
+  private func claimText(_ data: [UInt8]) -> String? {
+    guard let text = (try? ResourceClaim(applicationData: data)).map({ text($0) }) else { return nil }
+    var reader = SDDLReader(text, self)
+    guard let read = try? reader.claim(), ACE.padded(read.applicationData) == data else { return nil }
+    return text
   }
 
   static func hexadecimal(_ value: UInt64, digits: Int) -> String {
@@ -107,7 +138,7 @@ struct SDDLContext {
     return "0x" + String(repeating: "0", count: max(0, digits - text.count)) + text
   }
 
-  private static func digits(_ bytes: [UInt8]) -> String {
+  static func digits(_ bytes: [UInt8]) -> String {
     let alphabet = Array("0123456789abcdef".utf8)
     return String(
       decoding: bytes.flatMap { [alphabet[Int($0 >> 4)], alphabet[Int($0 & 15)]] }, as: UTF8.self)
