@@ -9,8 +9,10 @@ struct AccessEvidence {
   init(_ graph: ControlGraph) { self.graph = graph }
 
   /// The entry at a position in the DACL of an object as SDDL, or its owner when the position is nil.
-  func entry(_ position: Int32?, of object: ObjectID) -> (since: Instant?, evidence: [Evidence]) {
-    guard let descriptor = graph.index.descriptor(of: object) else { return (nil, []) }
+  func entry(
+    _ position: Int32?, of object: ObjectID
+  ) -> (since: Instant?, evidence: [Evidence], origin: EntryOrigin?) {
+    guard let descriptor = graph.index.descriptor(of: object) else { return (nil, [], nil) }
     let names = sddlNames(object)
     let dn = snapshot.dn(object)
     guard let position, let aces = descriptor.dacl?.aces, aces.indices.contains(Int(position)) else {
@@ -19,7 +21,7 @@ struct AccessEvidence {
         ? "no DACL: everyone has full control" : "owner \(descriptor.owner?.description ?? "unknown")"
       return (
         snapshot.stamp(object, "nTSecurityDescriptor")?.changed,
-        [Evidence(dn: dn, attribute: "nTSecurityDescriptor", value: text)]
+        [Evidence(dn: dn, attribute: "nTSecurityDescriptor", value: text)], nil
       )
     }
     let ace = aces[Int(position)]
@@ -28,40 +30,22 @@ struct AccessEvidence {
         dn: dn, attribute: "nTSecurityDescriptor",
         value: ace.sddl(domain: names.domain, forestRoot: names.root))
     ]
-    var carrier = object
-    if ace.flags.contains(.inherited), let ancestor = explicitCarrier(of: ace, above: object) {
-      carrier = ancestor.object
+    var origins = EntryOrigins(snapshot, graph.index.rules.schema)
+    let origin = origins.origin(ofEntry: Int(position), of: object)
+    var holder = object
+    if ace.flags.contains(.inherited) {
+      guard let carrier = origin?.carrier, let original = origin?.entry else {
+        return (nil, evidence, origin)
+      }
+      holder = carrier
       evidence.append(
         Evidence(
-          dn: snapshot.dn(ancestor.object), attribute: "nTSecurityDescriptor",
-          value: ancestor.ace.sddl(domain: names.domain, forestRoot: names.root)))
-    } else if ace.flags.contains(.inherited) {
-      return (nil, evidence)
+          dn: snapshot.dn(carrier), attribute: "nTSecurityDescriptor",
+          value: original.sddl(domain: names.domain, forestRoot: names.root)))
     }
-    let stamp = snapshot.stamp(carrier, "nTSecurityDescriptor")
-    if let stamp { evidence.append(EdgeWriter.record(stamp, dn: snapshot.dn(carrier))) }
-    return (stamp?.changed, evidence)
-  }
-
-  /// The nearest ancestor that carries an inherited entry explicitly. Inheritance writes copies below without touching
-  /// their metadata, so only the ancestor's descriptor dates the entry.
-  private func explicitCarrier(of ace: ACE, above object: ObjectID) -> (object: ObjectID, ace: ACE)? {
-    var parent = snapshot.parent(object)
-    var hops = 0
-    while let ancestor = parent, hops < 256 {
-      hops += 1
-      for candidate in graph.index.descriptor(of: ancestor)?.dacl?.aces ?? []
-      where !candidate.flags.contains(.inherited) && candidate.flags.contains(.containerInherit) {
-        // CREATOR OWNER becomes the creator in the copy.
-        let isSameTrustee = candidate.trustee == ace.trustee || candidate.trustee == .creatorOwner
-        let isSameType = candidate.type == ace.type && candidate.objectType == ace.objectType
-        if isSameTrustee, isSameType, candidate.mask.mapped == ace.mask.mapped {
-          return (ancestor, candidate)
-        }
-      }
-      parent = snapshot.parent(ancestor)
-    }
-    return nil
+    let stamp = snapshot.stamp(holder, "nTSecurityDescriptor")
+    if let stamp { evidence.append(EdgeWriter.record(stamp, dn: snapshot.dn(holder))) }
+    return (stamp?.changed, evidence, origin)
   }
 
   /// DCSync takes two extended rights; the entry for the other half, which another group may hold.

@@ -12,12 +12,14 @@ package struct Edge: Hashable, Sendable {
   /// When the step was closed again; nil = still open when the evidence was collected.
   package let until: Instant?
   package let evidence: [Evidence]
+  /// Of an edge that an entry in the target's DACL gives: where the entry comes from.
+  package let origin: EntryOrigin?
 
   package var technique: String { kind.technique }
 
   package init(
     kind: EdgeKind, from: ObjectID, to: ObjectID, certainty: Certainty, since: Instant? = nil,
-    until: Instant? = nil, evidence: [Evidence]
+    until: Instant? = nil, evidence: [Evidence], origin: EntryOrigin? = nil
   ) {
     self.kind = kind
     self.from = from
@@ -26,6 +28,7 @@ package struct Edge: Hashable, Sendable {
     self.since = since
     self.until = until
     self.evidence = evidence
+    self.origin = origin
   }
 }
 

@@ -104,7 +104,7 @@ struct EdgeWriter {
       }
       return Edge(
         kind: arrival.kind, from: holder, to: target, certainty: certainty, since: entry.since,
-        evidence: evidence)
+        evidence: evidence, origin: entry.origin)
     }
     if let known = structural(arrival, from: holder, to: target) {
       return Edge(

@@ -8,6 +8,8 @@ package struct EffectiveAccess: Sendable {
   package struct Basis: Hashable, Sendable {
     package let right: String
     package let entry: String
+    /// Position of the entry in the DACL; nil for a circumstance such as ownership.
+    package let ace: Int?
   }
 
   /// Owner and group 1|2, DACL 4, SACL 8 as in sDRightsEffective; nil when the descriptor was not read.
@@ -128,7 +130,8 @@ package struct AccessReader: Sendable {
     mutating func ask(_ right: AccessRight, _ name: String) -> Bool {
       let decision = check.decide(right, objectClass: objectClass, as: requester) { sids.contains($0) }
       switch decision.outcome {
-      case .granted: decided.append(EffectiveAccess.Basis(right: name, entry: text(decision.basis)))
+      case .granted:
+        decided.append(EffectiveAccess.Basis(right: name, entry: text(decision.basis), ace: decision.ace))
       case .unknown: undecided.append("\(name): a conditional entry, \(text(decision.basis))")
       case .denied: return false
       }

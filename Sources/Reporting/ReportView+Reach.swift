@@ -57,6 +57,7 @@ extension ReportView {
       "technique": Value(step.technique),
       "lifetime": Value(lifetime(step)), "condition": step.condition.map(say) ?? .absent,
       "shownBy": references(step.shownBy), "isShown": .flag(!step.shownBy.isEmpty),
+      "origin": withEvidence ? step.origin.map(say) ?? .absent : .absent,
       "evidence": evidence(withEvidence ? [step.evidence] + step.furtherEvidence : []),
     ]
   }

@@ -33,32 +33,46 @@ extension ACE {
     return [effective, with(flags: carried.union(audit).union([.inheritOnly, .inherited]))]
   }
 
-  private func with(flags: ACEFlags, mask: AccessMask? = nil, trustee: SID? = nil) -> ACE {
+  fileprivate func with(flags: ACEFlags, mask: AccessMask? = nil, trustee: SID? = nil) -> ACE {
     ACE(
       type: type, flags: flags, mask: mask ?? self.mask, objectType: objectType,
       inheritedObjectType: inheritedObjectType, trustee: trustee ?? self.trustee,
       applicationData: applicationData)
   }
 
-  /// Whether two entries give or take the same: type, mapped rights, object types, trustee, condition, and the flags that
+  /// Whether a directory object of `objectClass` has this entry because its parent has `ancestor`; the parameters are
+  /// those of ``inherited(byChildOf:owner:group:)``.
+  package func isInherited(
+    from ancestor: ACE, byChildOf objectClass: GUID?, owner: SID?, group: SID?
+  ) -> Bool {
+    guard type == ancestor.type, objectType == ancestor.objectType, rights == ancestor.rights else {
+      return false
+    }
+    return ancestor.inherited(byChildOf: objectClass, owner: owner, group: group).contains { copy in
+      if saysTheSame(as: copy) { return true }
+      // A copy that is not passed on has done with the class: Windows leaves it out, Samba 4.17 keeps it.
+      guard !copy.flags.contains(.containerInherit), copy.inheritedObjectType != nil else { return false }
+      let bare = ACE(
+        type: copy.type, flags: copy.flags, mask: copy.mask, objectType: copy.objectType,
+        trustee: copy.trustee,
+        applicationData: copy.applicationData)
+      return saysTheSame(as: bare)
+    }
+  }
+
+  /// What the mask means on a directory object; Windows stores 0xFFFFFFFF in some entries, and the same as full control in
+  /// their copies.
+  private var rights: AccessMask { mask.mapped.intersection(.fullControl) }
+
+  /// Whether two entries give or take the same: type, rights, object types, trustee, condition, and the flags that
   /// say whom they reach; whether they were inherited does not count.
   package func saysTheSame(as other: ACE) -> Bool {
-    type == other.type && mask.mapped == other.mask.mapped && objectType == other.objectType
+    type == other.type && rights == other.rights && objectType == other.objectType
       && inheritedObjectType == other.inheritedObjectType && trustee == other.trustee
       && applicationData == other.applicationData
       && flags.subtracting([.inherited, .objectInherit])
         == other.flags.subtracting([.inherited, .objectInherit])
   }
-}
-
-/// Where an entry in an object's DACL comes from.
-package enum ACEOrigin: Hashable, Sendable {
-  /// From an ancestor, which carries it without the "inherited" flag.
-  case inherited
-  /// The default descriptor of the object's class has it.
-  case classDefault
-  /// Somebody, or some program, put it there.
-  case added
 }
 
 /// What the schema gives every new object of a class: the value of `defaultSecurityDescriptor`. [MS-ADTS] 6.1.3.
@@ -74,24 +88,31 @@ package struct DefaultDescriptor: Sendable {
     descriptor = try SecurityDescriptor(sddl: sddl, domain: domain, forestRoot: forestRoot)
   }
 
-  /// Where each entry of `acl`, the DACL of an object with this `owner`, comes from, in order.
-  package func origins(of acl: ACL, owner: SID?, group: SID?) -> [ACEOrigin] {
-    let defaults = (descriptor.dacl?.aces ?? []).flatMap { ace -> [ACE] in
-      guard ace.trustee == .creatorOwner || ace.trustee == .creatorGroup else { return [ace] }
-      // An effective entry for the creator is stored for the principal itself.
-      let principal = ace.trustee == .creatorOwner ? owner : group
-      guard let principal, !ace.flags.contains(.inheritOnly) else { return [ace] }
-      return [
-        ace,
-        ACE(
-          type: ace.type, flags: ace.flags, mask: ace.mask, objectType: ace.objectType,
-          inheritedObjectType: ace.inheritedObjectType, trustee: principal,
-          applicationData: ace.applicationData),
-      ]
+  /// Whether an object with this `owner` and `group` got `ace` from the class when it was made.
+  package func contains(_ ace: ACE, owner: SID?, group: SID?) -> Bool {
+    (descriptor.dacl?.aces ?? []).contains { candidate in
+      candidate.forms(owner: owner, group: group).contains { $0.saysTheSame(as: ace) }
     }
-    return acl.aces.map { ace in
-      if ace.flags.contains(.inherited) { return .inherited }
-      return defaults.contains { $0.saysTheSame(as: ace) } ? .classDefault : .added
+  }
+}
+
+extension ACE {
+  /// How a new object may store an entry that its maker gave it: as it is, or split into what is effective, with CREATOR
+  /// OWNER and CREATOR GROUP replaced, and what is only there to be inherited. [MS-DTYP] 2.5.3.4.4
+  fileprivate func forms(owner: SID?, group: SID?) -> [ACE] {
+    var forms = [self]
+    let inheritance: ACEFlags = [.containerInherit, .objectInherit, .noPropagateInherit]
+    if !flags.contains(.inheritOnly) {
+      let principal: SID? =
+        switch trustee {
+        case .creatorOwner: owner
+        case .creatorGroup: group
+        default: trustee
+        }
+      forms.append(with(flags: flags, trustee: principal))
+      forms.append(with(flags: flags.subtracting(inheritance), trustee: principal))
     }
+    if flags.contains(.containerInherit) { forms.append(with(flags: flags.union(.inheritOnly))) }
+    return forms
   }
 }

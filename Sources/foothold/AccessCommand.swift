@@ -47,10 +47,11 @@ struct AccessCommand: ParsableCommand {
       return id
     }
     let reader = AccessReader(loaded.snapshot)
+    var origins = EntryOrigins(loaded.snapshot)
     let answers = try asked.map { pair in
       let (who, on) = (try object(pair[0], "--who"), try object(pair[1], "--on"))
       return AccessAnswer(
-        reader.access(of: who, on: on), who: loaded.snapshot.dn(who), on: loaded.snapshot.dn(on))
+        reader.access(of: who, on: on), who: who, on: on, in: loaded.snapshot, origins: &origins)
     }
     if let json {
       let encoder = JSONEncoder()
@@ -79,6 +80,17 @@ struct AccessAnswer: Encodable {
   struct Basis: Encodable {
     let right: String
     let entry: String
+    /// `inherited`, `default`, `protection` or `added`; absent for a circumstance such as ownership.
+    let origin: String?
+    /// DN of the object that carries an inherited or copied entry itself.
+    let from: String?
+    /// Since when the entry was there, at the latest; absent without metadata.
+    let since: String?
+    /// Where the entry comes from, in words.
+    let words: String?
+    let ace: Int?
+
+    enum CodingKeys: CodingKey { case right, entry, origin, from, since }
   }
 
   let who: String
@@ -91,15 +103,43 @@ struct AccessAnswer: Encodable {
   let decidedBy: [Basis]
   let unknown: [String]
 
-  init(_ access: EffectiveAccess, who: String, on: String) {
-    self.who = who
-    self.on = on
+  init(
+    _ access: EffectiveAccess, who: ObjectID, on: ObjectID, in snapshot: Snapshot,
+    origins: inout EntryOrigins
+  ) {
+    self.who = snapshot.dn(who)
+    self.on = snapshot.dn(on)
     sd = access.sd
     writes = access.writes
     creates = access.creates
     controls = access.controls
-    decidedBy = access.decidedBy.map { Basis(right: $0.right, entry: $0.entry) }
+    // One entry decides many rights, so each is looked up once.
+    var known: [Int: EntryOrigin] = [:]
+    for ace in Set(access.decidedBy.compactMap(\.ace)) { known[ace] = origins.origin(ofEntry: ace, of: on) }
+    decidedBy = access.decidedBy.map { basis in
+      let origin = basis.ace.flatMap { known[$0] }
+      return Basis(
+        right: basis.right, entry: basis.entry, origin: origin?.source.rawValue,
+        from: origin?.carrier.map(snapshot.dn), since: origin?.latestChange?.description,
+        words: origin?.words(of: on, in: snapshot).en, ace: basis.ace)
+    }
     unknown = access.unknown
+  }
+
+  /// What each entry decided, in the order of the first right.
+  private var decisions: [(basis: Basis, rights: [String])] {
+    var places: [String: Int] = [:]
+    var decisions: [(basis: Basis, rights: [String])] = []
+    for basis in decidedBy {
+      let key = "\(basis.ace ?? -1) \(basis.entry)"
+      if let place = places[key] {
+        decisions[place].rights.append(basis.right)
+      } else {
+        places[key] = decisions.count
+        decisions.append((basis, [basis.right]))
+      }
+    }
+    return decisions
   }
 
   var text: String {
@@ -120,7 +160,10 @@ struct AccessAnswer: Encodable {
     text += list("attributes", writes)
     text += list("creates", creates)
     text += list("control access rights", controls)
-    for basis in decidedBy { text += "  \(visible(basis.right)) by \(visible(basis.entry))\n" }
+    for (basis, rights) in decisions {
+      text += "  by \(visible(basis.entry))\(basis.words.map { ", \(visible($0))" } ?? "")\n"
+      text += "      \(visible(rights.joined(separator: ", ")))\n"
+    }
     for gap in unknown { text += "  unknown: \(visible(gap))\n" }
     return text
   }

@@ -20,6 +20,9 @@ enum PathText {
         text +=
           "      \(language == .german ? "wenn" : "if"): \(language == .german ? reason.de : reason.en)\n"
       }
+      if let words = step.origin?.words(of: step.to, in: snapshot) {
+        text += "      \(visible(language == .german ? "Eintrag: \(words.de)" : "entry: \(words.en)"))\n"
+      }
       for evidence in step.evidence {
         text +=
           "      \(visible(evidence.attribute)) of \(visible(evidence.dn)): \(visible(evidence.value))\n"

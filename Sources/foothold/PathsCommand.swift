@@ -78,6 +78,7 @@ struct PathRecord: Encodable {
     let since: String?
     let until: String?
     let evidence: [Evidence]
+    let origin: Bilingual?
   }
 
   let target: String
@@ -92,7 +93,8 @@ struct PathRecord: Encodable {
         edge: step.kind.rawValue, from: snapshot.dn(step.from), to: snapshot.dn(step.to),
         technique: step.technique,
         certainty: step.certainty.isCertain ? "certain" : "conditional", condition: step.certainty.reason?.en,
-        since: step.since?.description, until: step.until?.description, evidence: step.evidence)
+        since: step.since?.description, until: step.until?.description, evidence: step.evidence,
+        origin: step.origin?.words(of: step.to, in: snapshot))
     }
   }
 }

@@ -29,18 +29,22 @@ import WindowsSecurity
     #expect(inherited.map { $0.sddl() } == expected)
   }
 
-  @Test func tellsDefaultFromInheritedFromAdded() throws {
-    let domain = SID("S-1-5-21-1-2-3")
+  @Test(
+    "a new object of a class has",
+    arguments: [
+      ("(A;;GA;;;S-1-5-21-1-2-3-512)", true), ("(A;;RP;;;BO)", true), ("(A;CIIO;RP;;;CO)", true),
+      ("(A;CIIO;GA;;;SY)", true), ("(A;;RPWPCRCCDCLCLORCWOWDSDDTSW;;;SY)", true),
+      ("(OA;;CR;ab721a53-1e2f-11d0-9819-00aa0040529b;;PS)", true),
+      // The effective form is the owner's alone, and nothing of another class or right is a default.
+      ("(A;;RP;;;BG)", false), ("(A;CIIO;RP;;;BO)", false), ("(A;;GA;;;BO)", false), ("(D;;RP;;;BO)", false),
+      ("(OA;;CR;ab721a54-1e2f-11d0-9819-00aa0040529b;;PS)", false), ("(A;CI;GA;;;S-1-5-21-1-2-3-512)", false),
+    ])
+  func defaults(ace: String, isDefault: Bool) throws {
     let standard = try DefaultDescriptor(
       sddl:
-        "D:(A;;RPWPCRCCDCLCLORCWOWDSDDTSW;;;DA)(A;;RP;;;CO)(OA;;CR;ab721a53-1e2f-11d0-9819-00aa0040529b;;PS)",
-      domain: domain, forestRoot: nil)
-    let dacl = try SecurityDescriptor(
-      sddl:
-        "D:AI(A;;GA;;;DA)(A;;RP;;;BO)(OA;;CR;ab721a53-1e2f-11d0-9819-00aa0040529b;;PS)(A;;GA;;;BG)(A;CIID;RP;;;WD)",
-      domain: domain
-    ).dacl
-    let origins = standard.origins(of: try #require(dacl), owner: .backupOperators, group: nil)
-    #expect(origins == [.classDefault, .classDefault, .classDefault, .added, .inherited])
+        "D:(A;;RPWPCRCCDCLCLORCWOWDSDDTSW;;;DA)(A;CI;RP;;;CO)(A;CI;GA;;;SY)"
+        + "(OA;;CR;ab721a53-1e2f-11d0-9819-00aa0040529b;;PS)",
+      domain: SID("S-1-5-21-1-2-3"), forestRoot: nil)
+    #expect(standard.contains(try ACE(sddl: ace), owner: .backupOperators, group: nil) == isDefault)
   }
 }

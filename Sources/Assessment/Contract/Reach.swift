@@ -70,6 +70,8 @@ extension Reach {
     @Nullable package var until: Instant?
     package var evidence: Evidence
     package var furtherEvidence: [Evidence]
+    /// Where the access control entry of the step comes from; nil for a step that no entry gives.
+    package var origin: Text?
     /// Findings that show the use of this step; empty: it was possible.
     package var shownBy: [String]
 
@@ -77,7 +79,7 @@ extension Reach {
       edge: String, from: String, to: String, fromName: String, toName: String, fromKind: String = "",
       toKind: String = "", technique: String, certainty: Certainty = .certain, condition: Text? = nil,
       since: Instant?, until: Instant?, evidence: Evidence, furtherEvidence: [Evidence] = [],
-      shownBy: [String] = []
+      origin: Text? = nil, shownBy: [String] = []
     ) {
       self.edge = edge
       self.from = from
@@ -93,6 +95,7 @@ extension Reach {
       self.until = until
       self.evidence = evidence
       self.furtherEvidence = furtherEvidence
+      self.origin = origin
       self.shownBy = shownBy
     }
   }

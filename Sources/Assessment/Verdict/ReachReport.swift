@@ -74,7 +74,8 @@ extension Reach.Step {
       certainty: edge.certainty.isCertain ? .certain : .conditional,
       condition: edge.certainty.reason.map { Text($0) }, since: edge.since, until: edge.until,
       evidence: edge.evidence.first ?? Evidence(dn: target, attribute: "", value: ""),
-      furtherEvidence: Array(edge.evidence.dropFirst()), shownBy: shown.map(\.id))
+      furtherEvidence: Array(edge.evidence.dropFirst()),
+      origin: edge.origin.map { Text($0.words(of: edge.to, in: snapshot)) }, shownBy: shown.map(\.id))
   }
 }
 
