@@ -1,21 +1,20 @@
 /// How far a collection is. There is no total: a directory does not say how much it holds.
 package struct CollectionProgress: Sendable {
+  /// The query that brought the news; others may be under way on other connections.
   package let query: String
   package let title: String
   package let server: String
-  /// 1-based number of the query and how many there are for this server.
-  package let number: Int
+  /// Queries that ended, and how many there are.
+  package let finished: Int
   package let count: Int
-  /// Entries of this query and of the whole collection.
+  /// Entries of the whole collection.
   package let entries: Int
-  package let totalEntries: Int
-  package let bytes: Int
   package let elapsed: Duration
 
   /// Entries per second since the beginning.
   package var rate: Double {
     let seconds = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) * 1e-18
-    return seconds > 0 ? Double(totalEntries) / seconds : 0
+    return seconds > 0 ? Double(entries) / seconds : 0
   }
 }
 

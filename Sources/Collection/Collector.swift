@@ -1,7 +1,4 @@
-import Foundation
-import Glibc
 package import LDAPClient
-import LDAPTypes
 package import QueryCatalogue
 
 /// Asks one or several domain controllers everything the catalogue collects, and keeps the answers.
@@ -19,6 +16,8 @@ package struct Collector: Sendable {
   package var throttle: Int?
   /// How often a question is asked again after the connection broke.
   package var retries = 3
+  /// Connections at the same time, over all servers.
+  package var connections = 1
   package var progress: (@Sendable (CollectionProgress) -> Void)?
 
   package init(
@@ -34,33 +33,94 @@ package struct Collector: Sendable {
 
   /// Collects. Nothing is written before the first server let us in.
   package func run() throws(CollectionError) -> CollectionOutcome {
-    var run: CollectionRun?
-    do {
-      for var options in servers {
-        if let throttle { options.pagePause = throttle }
-        let server = try ServerConversation(options, retries: retries)
-        let current = try run ?? CollectionRun(self)
-        run = current
-        try current.collect(from: server)
-      }
-      guard let run else { throw CollectionError.notADirectory(url: "no server") }
-      return try run.finish()
+    let (conversations, unreached) = try open()
+    let plan: CollectionPlan
+    do throws(QueryError) {
+      plan = try CollectionPlan(catalogue, conversations.map(\.server))
     } catch {
-      throw Self.ended(error, run)
+      throw .query(error)
+    }
+    let keeper = try begin(conversations, unreached + plan.gaps)
+    let tally = CollectionTally(count: plan.tasks.count, progress: progress)
+    let pool = ConversationPool(conversations, retries: retries)
+    do throws(CollectionError) {
+      try CollectionRun(plan, keeper, pool, tally).run(connections: max(1, connections))
+    } catch {
+      // A folder that can no longer be written keeps the manifest of the last query, which says incomplete as well.
+      try? end(keeper, because: error)
+      throw error
+    }
+    try end(keeper, because: nil)
+    let manifest = keeper.manifest
+    return CollectionOutcome(
+      folder: keeper.folder.path, files: manifest.files.map { keeper.folder.file($0.path) },
+      gaps: manifest.gaps, entries: keeper.entries, elapsed: tally.elapsed)
+  }
+
+  /// The first server has to let us in; a further one that does not is a gap.
+  private func open() throws(CollectionError) -> ([ServerConversation], unreached: [EvidenceGap]) {
+    var conversations: [ServerConversation] = []
+    var unreached: [EvidenceGap] = []
+    for var options in servers {
+      // The pause is between the pages of all connections together.
+      if let throttle { options.pagePause = throttle * max(1, connections) }
+      do {
+        conversations.append(try ServerConversation.begin(options, retries: retries))
+      } catch {
+        let reason = Self.reason(error)
+        if conversations.isEmpty { throw reason }
+        unreached.append(
+          EvidenceGap(kind: .domainMissing, objects: 1, detail: "\(options.url): \(reason.description)"))
+      }
+    }
+    guard !conversations.isEmpty else { throw .notADirectory(url: "no server") }
+    return (conversations, unreached)
+  }
+
+  private static func reason(_ error: any Error) -> CollectionError {
+    switch error {
+    case let error as CollectionError: error
+    case let error as LDAPError: .server(error, folder: nil)
+    default: .output(path: "", reason: String(describing: error))
     }
   }
 
-  /// Closes the folder as incomplete and says what ended the collection.
-  private static func ended(_ error: any Error, _ run: CollectionRun?) -> CollectionError {
-    let reason =
-      switch error {
-      case let error as CollectionError: error
-      case let error as LDAPError: CollectionError.server(error, folder: run?.folder.path)
-      case let error as QueryError: CollectionError.query(error)
-      default: CollectionError.output(path: run?.folder.path ?? "", reason: String(describing: error))
+  /// Makes the folder and says in its manifest who asks whom.
+  private func begin(
+    _ conversations: [ServerConversation], _ gaps: [EvidenceGap]
+  ) throws(CollectionError) -> ManifestKeeper {
+    let started = ManifestKeeper.now()
+    let identities = conversations.map { ServerIdentity.read($0, at: started) }
+    let clocks = identities.map {
+      Manifest.Run.Clock(
+        url: $0.url, dsServiceName: $0.dsServiceName, currentTime: $0.currentTime,
+        highestCommittedUSN: $0.highestCommittedUSN)
+    }
+    return try ManifestKeeper(
+      try EvidenceFolder.create(destination),
+      Manifest(
+        tool: .init(name: "foothold", version: toolVersion),
+        catalogue: .init(
+          source: catalogueSource, queries: catalogue.collection.count, sha256: catalogue.collectionDigest),
+        command: command, started: started, complete: false,
+        runs: [.init(command: command, started: started, servers: clocks)], servers: identities, gaps: gaps))
+  }
+
+  /// - Parameter failure: nil when everything was asked.
+  private func end(_ keeper: ManifestKeeper, because failure: CollectionError?) throws(CollectionError) {
+    let finished = ManifestKeeper.now()
+    try keeper.change { manifest in
+      manifest.finished = finished
+      manifest.complete = failure == nil
+      if var last = manifest.runs?.popLast() {
+        last.finished = finished
+        manifest.runs?.append(last)
       }
-    // A folder that can no longer be written keeps the manifest of the last query, which says incomplete as well.
-    if let run { try? run.close(because: reason) }
-    return reason
+      if let failure {
+        manifest.gaps.append(
+          EvidenceGap(kind: .collectionIncomplete, objects: 1, detail: "the collection broke off: \(failure)")
+        )
+      }
+    }
   }
 }

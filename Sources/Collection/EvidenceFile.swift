@@ -6,9 +6,9 @@ import LDIF
 final class EvidenceFile {
   /// A place in the file, with everything needed to go on from there.
   struct Mark {
-    fileprivate let offset: Int
+    let offset: Int
     fileprivate let digest: SHA256Digest
-    fileprivate let entries: Int
+    let entries: Int
   }
 
   let path: String
@@ -86,11 +86,18 @@ final class EvidenceFile {
     buffer.removeLast(buffer.count - entryStart)
   }
 
-  /// Brings everything to the disk.
-  func finish() throws(CollectionError) -> (sha256: String?, bytes: Int, entries: Int) {
+  /// What stands on the disk.
+  struct State {
+    let sha256: String?
+    let bytes: Int
+    let entries: Int
+  }
+
+  /// Brings everything to the disk, so that it can be relied on after a power failure.
+  func checkpoint() throws(CollectionError) -> State {
     try flush(upTo: buffer.count)
     guard fsync(descriptor) == 0 else { throw .output(path: path, reason: String(cString: strerror(errno))) }
-    return (digest.hexadecimal(), bytes, entries)
+    return State(sha256: digest.hexadecimal(), bytes: bytes, entries: entries)
   }
 
   private func flush(upTo end: Int) throws(CollectionError) {

@@ -1,10 +1,13 @@
+import Foundation
+import LDAPClient
 import LDAPTypes
 import QueryCatalogue
 
 /// How queries map to the files and gaps of an evidence folder.
 enum EvidenceNames {
   /// One file per naming context: `domain-corp.example.ldif`, `configuration-corp.example.ldif`.
-  static func file(for query: Query, _ contexts: NamingContexts) -> String {
+  /// - Parameter compression: what follows the name of a compressed file, `gz` or `zst`.
+  static func file(for query: Query, _ contexts: NamingContexts, _ compression: String? = nil) -> String {
     let kind: String
     let head: String?
     switch query.base {
@@ -14,8 +17,17 @@ enum EvidenceNames {
     case .schema: (kind, head) = ("schema", contexts.schema)
     case .rootDSE: (kind, head) = ("rootdse", nil)
     }
-    guard let head else { return "\(kind).ldif" }
-    return "\(kind)-\(domainName(head)).ldif"
+    let suffix = compression.map { ".ldif.\($0)" } ?? ".ldif"
+    guard let head else { return kind + suffix }
+    return "\(kind)-\(domainName(head))\(suffix)"
+  }
+
+  /// The name of a file where another server has the usual one: `rootdse-dc02.corp.example.ldif`.
+  /// - Parameter number: 1, 2, … as long as the name is taken.
+  static func file(_ name: String, of server: DirectoryServer, number: Int) -> String {
+    let host = harmless(server.rootDSE.string("dnsHostName")?.lowercased() ?? "")
+    let end = name.range(of: ".ldif", options: .backwards)?.lowerBound ?? name.endIndex
+    return name[..<end] + "-" + host + (number > 1 ? "-\(number)" : "") + name[end...]
   }
 
   /// The DNS name in a distinguished name: `CN=Configuration,DC=corp,DC=example` → `corp.example`. Only characters that
@@ -24,10 +36,12 @@ enum EvidenceNames {
     let labels = ((try? DistinguishedName(dn))?.description ?? "").split(separator: ",").compactMap { part in
       part.lowercased().hasPrefix("dc=") ? part.dropFirst(3).lowercased() : nil
     }
-    let name = labels.joined(separator: ".").filter {
-      $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-" || $0 == ".")
-    }
-    let bounded = String(name.prefix(200))
+    return harmless(labels.joined(separator: "."))
+  }
+
+  private static func harmless(_ name: String) -> String {
+    let bounded = String(
+      name.filter { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-" || $0 == ".") }.prefix(100))
     return bounded.isEmpty || bounded.hasPrefix(".") ? "unnamed" : bounded
   }
 

@@ -1,13 +1,30 @@
-import LDIF
 import Foundation
+import LDIF
 
 /// An evidence folder as an assessment takes it.
 package struct CollectedEvidence: Sendable {
   package let manifest: Manifest
-  /// Paths of the LDIF files, sorted.
-  package let files: [String]
+  /// The files that hold answers, sorted by path.
+  package let contents: [CollectedFile]
   /// What the collection could not get, and what happened to the folder since.
   package let gaps: [EvidenceGap]
+
+  package var files: [String] { contents.map(\.path) }
+}
+
+/// A file of an evidence folder, as far as the manifest vouches for it.
+package struct CollectedFile: Hashable, Sendable {
+  package let path: String
+  /// Of the bytes vouched for, lower-case hexadecimal.
+  package let sha256: String?
+  /// How many bytes from the beginning are vouched for; nil = all.
+  package let bytes: Int?
+
+  package init(path: String, sha256: String? = nil, bytes: Int? = nil) {
+    self.path = path
+    self.sha256 = sha256
+    self.bytes = bytes
+  }
 }
 
 /// Why an evidence folder cannot be used.
@@ -43,41 +60,22 @@ extension EvidenceFolder {
     FileManager.default.fileExists(atPath: "\(path)/\(Manifest.fileName)")
   }
 
-  /// Reads the manifest and checks every file against it.
-  ///
-  /// - Parameter verifying: false leaves the hashes to a caller that computes them while it parses.
-  package static func read(_ path: String, verifying: Bool = true) throws(EvidenceError) -> CollectedEvidence
-  {
+  /// Reads the manifest and finds the files it names. Their hashes are left to whoever reads them: every byte is read
+  /// once.
+  package static func read(_ path: String) throws(EvidenceError) -> CollectedEvidence {
     let folder = EvidenceFolder(path: path)
-    let name = folder.file(Manifest.fileName)
-    guard let data = FileManager.default.contents(atPath: name) else {
-      throw .unreadable(path: name, reason: "cannot be read")
-    }
-    let manifest: Manifest
-    do {
-      manifest = try JSONDecoder().decode(Manifest.self, from: data)
-    } catch {
-      throw .malformedManifest(path: name, reason: String(describing: error).prefixLine)
-    }
-    guard manifest.schema == Manifest.schemaName else {
-      throw .malformedManifest(path: name, reason: "its schema is \(manifest.schema)")
-    }
+    let manifest = try folder.manifest()
     var gaps = manifest.gaps
-    var files: [String] = []
+    var contents: [CollectedFile] = []
     for file in manifest.files {
-      // A name from outside: it must stay inside the folder.
-      guard !file.path.isEmpty, !file.path.contains("/"), file.path != "." && file.path != ".." else {
-        throw .malformedManifest(path: name, reason: "it names the file \(file.path)")
-      }
+      // Announced and not begun, when the collection was ended from outside.
+      if !manifest.complete, manifest.runs != nil, file.bytes == 0 { continue }
       let path = folder.file(file.path)
       guard FileManager.default.isReadableFile(atPath: path) else {
         throw .unreadable(path: path, reason: "is named by the manifest and cannot be read")
       }
-      if verifying, let expected = file.sha256 {
-        guard let found = Self.sha256(path) else { throw .unreadable(path: path, reason: "cannot be read") }
-        guard found == expected else { throw .altered(path: path, expected: expected, found: found) }
-      }
-      files.append(path)
+      let vouched = manifest.complete || file.sha256 == nil ? nil : file.bytes
+      contents.append(CollectedFile(path: path, sha256: file.sha256, bytes: vouched))
     }
     if !manifest.complete, !gaps.contains(where: { $0.kind == .collectionIncomplete }) {
       gaps.append(
@@ -85,34 +83,54 @@ extension EvidenceFolder {
           kind: .collectionIncomplete, objects: 1,
           detail: "\(path): the collection ended before it was complete"))
     }
-    let known = Set(manifest.files.map(\.path))
-    let others = ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).sorted()
-    for other in others where other.hasSuffix(".ldif") && !known.contains(other) {
+    for other in folder.unlisted(manifest) where other.contains(".ldif") {
       gaps.append(
         EvidenceGap(
           kind: .collectionIncomplete, objects: 1,
           detail: "\(folder.file(other)) is not named by the manifest and was not read"))
     }
-    return CollectedEvidence(manifest: manifest, files: files.sorted(), gaps: gaps)
+    return CollectedEvidence(
+      manifest: manifest, contents: contents.sorted { $0.path < $1.path }, gaps: gaps)
   }
 
-  private static func sha256(_ path: String) -> String? {
-    guard let handle = FileHandle(forReadingAtPath: path) else { return nil }
-    defer { try? handle.close() }
-    let digest = SHA256Digest()
-    do {
-      // At the end of the file there is no data, or empty data; both mean the same.
-      while let data = try handle.read(upToCount: 4 << 20), !data.isEmpty {
-        data.withUnsafeBytes { digest.update($0) }
-      }
-    } catch {
-      return nil
+  /// - Throws: ``EvidenceError/malformedManifest(path:reason:)`` also when it names files outside of the folder.
+  func manifest() throws(EvidenceError) -> Manifest {
+    let name = file(Manifest.fileName)
+    guard let data = FileManager.default.contents(atPath: name) else {
+      throw .unreadable(path: name, reason: "cannot be read")
     }
-    return digest.hexadecimal()
+    let manifest: Manifest
+    do {
+      manifest = try JSONDecoder().decode(Manifest.self, from: data)
+    } catch {
+      throw .malformedManifest(path: name, reason: Self.firstLine(String(describing: error)))
+    }
+    guard manifest.schema == Manifest.schemaName else {
+      throw .malformedManifest(path: name, reason: "its schema is \(manifest.schema)")
+    }
+    var known: Set<String> = []
+    for file in manifest.files {
+      // A name from outside: it must stay inside the folder.
+      guard !file.path.isEmpty, !file.path.contains("/"), !file.path.hasPrefix("."),
+        !file.path.contains("\0"), known.insert(file.path).inserted, file.path != Manifest.fileName
+      else {
+        throw .malformedManifest(path: name, reason: "it names the file \(file.path)")
+      }
+      guard file.bytes >= 0, file.entries >= 0 else {
+        throw .malformedManifest(path: name, reason: "it counts less than nothing in \(file.path)")
+      }
+    }
+    return manifest
   }
-}
 
-extension String {
-  /// The first line, for a message in one line.
-  fileprivate var prefixLine: String { split(separator: "\n").first.map(String.init) ?? self }
+  /// What lies in the folder and is not named by the manifest, sorted.
+  func unlisted(_ manifest: Manifest) -> [String] {
+    let known = Set(manifest.files.map(\.path) + [Manifest.fileName])
+    let present = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+    return present.filter { !known.contains($0) }.sorted()
+  }
+
+  private static func firstLine(_ text: String) -> String {
+    text.split(separator: "\n").first.map(String.init) ?? text
+  }
 }

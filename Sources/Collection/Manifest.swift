@@ -12,6 +12,25 @@ package struct Manifest: Codable, Sendable, Equatable {
     /// `built-in`, or the folder that replaced it.
     package var source: String
     package var queries: Int
+    /// Of everything the queries of the collection ask, lower-case hexadecimal.
+    package var sha256: String?
+  }
+
+  /// One go at the collection; a second one goes on where the first was cut.
+  package struct Run: Codable, Sendable, Equatable {
+    package var command: [String]
+    package var started: String
+    /// nil when the run was ended from outside, and while it lasts.
+    package var finished: String?
+    package var servers: [Clock] = []
+
+    /// What a server said about its time when the run began.
+    package struct Clock: Codable, Sendable, Equatable {
+      package var url: String
+      package var dsServiceName: String?
+      package var currentTime: String?
+      package var highestCommittedUSN: String?
+    }
   }
 
   /// One server as it described itself at the beginning.
@@ -61,6 +80,9 @@ package struct Manifest: Codable, Sendable, Equatable {
     /// Those the server does not know, which were not sent.
     package var omittedControls: [String]
     package var file: String
+    /// Where the answer begins in the file as it is stored, and how long it is.
+    package var offset: Int?
+    package var bytes: Int?
     package var outcome: Outcome
     package var entries: Int
     package var references: Int
@@ -71,8 +93,10 @@ package struct Manifest: Codable, Sendable, Equatable {
 
   package struct File: Codable, Sendable, Equatable {
     package var path: String
-    /// Lower-case hexadecimal; nil while the file is still being written.
+    /// Of the first ``bytes`` bytes as they are stored, lower-case hexadecimal.
     package var sha256: String?
+    /// How much of the file holds answers that ended. While a collection is incomplete more may follow, which nothing
+    /// vouches for.
     package var bytes: Int
     package var entries: Int
   }
@@ -86,6 +110,8 @@ package struct Manifest: Codable, Sendable, Equatable {
   package var finished: String?
   /// True when every query was answered or refused and every file is closed.
   package var complete: Bool
+  /// One, or several when the collection was resumed: then the evidence does not show the directory at one time.
+  package var runs: [Run]?
   package var servers: [Server] = []
   package var queries: [Asked] = []
   package var files: [File] = []
@@ -103,10 +129,15 @@ package struct EvidenceGap: Codable, Hashable, Sendable {
   package let objects: Int
   /// One line for people.
   package let detail: String
+  /// The query that did not get it, and where it was asked; nil when it is about the collection as a whole.
+  package let query: String?
+  package let base: String?
 
-  package init(kind: Kind, objects: Int, detail: String) {
+  package init(kind: Kind, objects: Int, detail: String, query: String? = nil, base: String? = nil) {
     self.kind = kind
     self.objects = objects
     self.detail = detail
+    self.query = query
+    self.base = base
   }
 }

@@ -1,36 +1,33 @@
 import Glibc
 import LDAPClient
 import LDAPTypes
-import QueryCatalogue
 
-/// One server during a collection: its session, opened anew when it breaks, and what the server says about itself.
-final class ServerConversation {
-  let options: LDAPConnectionOptions
-  let rootDSE: RootDSE
-  let contexts: NamingContexts
-  let retries: Int
+/// One connection to one server during a collection: its session, opened anew when it breaks.
+///
+/// At any time one thread holds a conversation; ``ConversationPool`` hands it on.
+final class ServerConversation: @unchecked Sendable {
+  let server: DirectoryServer
+  private let retries: Int
   private var session: LDAPSession?
   private var pageSize: Int
 
-  init(_ options: LDAPConnectionOptions, retries: Int) throws {
-    self.options = options
-    self.retries = retries
-    pageSize = options.pageSize
+  /// The smallest page that a time-out leads to.
+  private static let smallestPage = 50
+
+  /// Opens the first connection to a server and asks who it is.
+  static func begin(_ options: LDAPConnectionOptions, retries: Int) throws -> ServerConversation {
     let session = try LDAPSession.open(options)
-    rootDSE = try session.rootDSE()
-    contexts = NamingContexts(
-      domain: rootDSE.string("defaultNamingContext"), root: rootDSE.string("rootDomainNamingContext"),
-      configuration: rootDSE.string("configurationNamingContext"),
-      schema: rootDSE.string("schemaNamingContext"))
-    guard contexts.domain != nil || contexts.configuration != nil else {
-      throw CollectionError.notADirectory(url: options.url)
-    }
-    self.session = consume session
+    let server = try DirectoryServer(options, try session.rootDSE())
+    let conversation = ServerConversation(server, retries: retries)
+    conversation.session = consume session
+    return conversation
   }
 
-  /// As ``RootDSE/unsupported(_:)``.
-  func unsupported(_ controls: Set<SearchControl>) -> [SearchControl] {
-    rootDSE.unsupported(controls)
+  /// A further connection, not opened yet.
+  init(_ server: DirectoryServer, retries: Int) {
+    self.server = server
+    self.retries = retries
+    pageSize = server.options.pageSize
   }
 
   func whoAmI() -> String? { session?.whoAmI() ?? nil }
@@ -44,7 +41,7 @@ final class ServerConversation {
   }
 
   /// Asks until the answer is complete: after a broken connection once more on a fresh one, after a time limit in
-  /// smaller pages, each time a little later.
+  /// smaller pages, each time a little later. After an answer that succeeded the pages grow again.
   ///
   /// - Parameters:
   ///   - restart: takes back what the broken answer left.
@@ -60,11 +57,12 @@ final class ServerConversation {
         guard let summary = try session?.search(request, named: name, pageSize: pageSize, into: &sink) else {
           throw LDAPError(code: .serverDown, operation: "search \(name)", meaning: "there is no connection")
         }
+        if attempt == 1 { pageSize = min(server.options.pageSize, pageSize * 2) }
         return (summary, attempt)
       } catch let error as LDAPError where error.isTransient && attempt <= retries {
         session = nil
         if [.timeout, .timeLimitExceeded, .adminLimitExceeded].contains(error.code) {
-          pageSize = max(50, pageSize / 2)
+          pageSize = max(min(Self.smallestPage, pageSize), pageSize / 2)
         }
         try restart()
         try pause(seconds: 1 << (attempt - 1), error)
@@ -73,8 +71,9 @@ final class ServerConversation {
     }
   }
 
-  private func open() throws(LDAPError) {
-    if session == nil { session = try LDAPSession.open(options) }
+  /// Connects and binds, unless that is done.
+  func open() throws(LDAPError) {
+    if session == nil { session = try LDAPSession.open(server.options) }
   }
 
   /// Waits, unless the user wants to stop.

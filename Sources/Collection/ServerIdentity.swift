@@ -1,17 +1,18 @@
-import LDIF
 import Foundation
 import LDAPClient
 import LDAPTypes
+import LDIF
 
 /// Who answered: what a server says about itself, for the manifest.
 enum ServerIdentity {
-  static func read(_ server: ServerConversation, at started: String) -> Manifest.Server {
+  static func read(_ conversation: ServerConversation, at started: String) -> Manifest.Server {
+    let server = conversation.server
     let rootDSE = server.rootDSE
-    let certificate = server.peerCertificate()
+    let certificate = conversation.peerCertificate()
     return Manifest.Server(
-      url: server.options.url, credentials: server.options.credentials.summary, whoAmI: server.whoAmI(),
+      url: server.url, credentials: server.options.credentials.summary, whoAmI: conversation.whoAmI(),
       dnsHostName: rootDSE.string("dnsHostName"), dsServiceName: rootDSE.string("dsServiceName"),
-      invocationId: invocationID(server), highestCommittedUSN: rootDSE.string("highestCommittedUSN"),
+      invocationId: invocationID(conversation), highestCommittedUSN: rootDSE.string("highestCommittedUSN"),
       domainFunctionality: rootDSE.string("domainFunctionality"),
       forestFunctionality: rootDSE.string("forestFunctionality"),
       domainControllerFunctionality: rootDSE.string("domainControllerFunctionality"),
@@ -25,12 +26,12 @@ enum ServerIdentity {
   }
 
   /// The invocationId of the server's own directory object; nil when it cannot be read.
-  private static func invocationID(_ server: ServerConversation) -> String? {
-    guard let name = server.rootDSE.string("dsServiceName") else { return nil }
+  private static func invocationID(_ conversation: ServerConversation) -> String? {
+    guard let name = conversation.server.rootDSE.string("dsServiceName") else { return nil }
     let request = SearchRequest(
       base: name, scope: .base, filter: .present(attribute: "objectClass"), attributes: ["invocationId"])
     // Without it the collection goes on: the snapshot finds it in the configuration.
-    guard let entry = try? server.entries(request, named: "invocationId").first,
+    guard let entry = try? conversation.entries(request, named: "invocationId").first,
       let bytes = entry.attributes.first?.values.first, bytes.count == 16
     else { return nil }
     // A GUID as Active Directory stores it: the first three fields little-endian ([MS-DTYP] 2.3.4.2).

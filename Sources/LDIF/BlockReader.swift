@@ -9,14 +9,20 @@ struct BlockReader {
   private let path: String
   private let blockSize: Int
   private let recordLimit: Int
+  /// Bytes of the input that may still be read.
+  private var remaining: Int
   private(set) var isAtEnd = false
   private var isFirst = true
 
-  init(descriptor: Int32, path: String, blockSize: Int, recordLimit: Int = Self.recordLimit) {
+  /// - Parameter limit: bytes from the beginning after which the input counts as ended.
+  init(
+    descriptor: Int32, path: String, blockSize: Int, limit: Int = .max, recordLimit: Int = Self.recordLimit
+  ) {
     self.descriptor = descriptor
     self.path = path
     self.blockSize = blockSize
     self.recordLimit = recordLimit
+    remaining = limit
   }
 
   /// Fills `buffer` with `tail` and what follows in the input, up to the last empty line that fits.
@@ -59,9 +65,11 @@ struct BlockReader {
 
   private mutating func readMore(into buffer: BlockBuffer) throws(LDIFInputError) {
     while buffer.filled < buffer.capacity {
-      let count = Glibc.read(descriptor, buffer.base + buffer.filled, buffer.capacity - buffer.filled)
+      let room = min(buffer.capacity - buffer.filled, remaining)
+      let count = Glibc.read(descriptor, buffer.base + buffer.filled, room)
       if count > 0 {
         buffer.filled += count
+        remaining -= count
       } else if count == 0 {
         isAtEnd = true
         return

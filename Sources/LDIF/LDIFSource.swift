@@ -8,10 +8,13 @@ package struct LDIFSource: Sendable {
   package let index: Int
   /// Bytes per block; blocks end between entries, so one of them may be shorter, or longer for one large entry.
   package let blockSize: Int
+  /// Bytes from the beginning after which the input counts as ended; nil = all.
+  package let limit: Int?
 
-  package init(path: String, index: Int = 0, blockSize: Int = 4 << 20) {
+  package init(path: String, index: Int = 0, limit: Int? = nil, blockSize: Int = 4 << 20) {
     self.path = path
     self.index = index
+    self.limit = limit
     self.blockSize = max(blockSize, 64)
   }
 
@@ -34,7 +37,9 @@ package struct LDIFSource: Sendable {
     let pipeline = LDIFPipeline<Batch>(
       parser: LDIFParser(path: path, source: index), slots: workers + 4, blockSize: blockSize, make: make,
       add: add)
-    pipeline.start(BlockReader(descriptor: descriptor, path: path, blockSize: blockSize), workers: workers)
+    pipeline.start(
+      BlockReader(descriptor: descriptor, path: path, blockSize: blockSize, limit: limit ?? .max),
+      workers: workers)
     var totals = LDIFTotals(path: path)
     while let result = pipeline.next() {
       totals.add(result.report, bytes: result.bytes)

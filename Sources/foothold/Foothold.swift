@@ -23,7 +23,7 @@ struct Foothold: ParsableCommand {
     version: version,
     subcommands: [
       AssessCommand.self, CollectCommand.self, PathsCommand.self, AccessCommand.self, TimelineCommand.self,
-      QueryCommand.self, QueriesCommand.self,
+      QueryCommand.self, QueriesCommand.self, VerifyCommand.self,
     ])
 
   static func main() {

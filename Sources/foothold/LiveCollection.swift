@@ -28,11 +28,12 @@ struct LiveCollection {
     // Passwords are never arguments, so the command line can be kept as it is.
     collector.command = CommandLine.arguments
     collector.throttle = live.throttle
+    collector.connections = live.connections ?? (live.throttle > 0 ? 1 : 3)
     if tone.showsProgress {
       collector.progress = { progress in
         Terminal.progress(
-          "\(progress.number)/\(progress.count) \(progress.query): \(progress.entries) entries, "
-            + "\(progress.totalEntries) in all, \(Int(progress.rate))/s, \(progress.elapsed.components.seconds) s"
+          "\(progress.finished) of \(progress.count) queries, \(progress.query): \(progress.entries) entries, "
+            + "\(Int(progress.rate))/s, \(progress.elapsed.components.seconds) s"
         )
       }
     }

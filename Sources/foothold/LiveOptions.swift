@@ -46,6 +46,11 @@ struct LiveOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Entries per page.", valueName: "n"))
   var pageSize = 1000
 
+  @Option(
+    help: ArgumentHelp(
+      "Connections at the same time; 3 when none is given, 1 with --throttle.", valueName: "n"))
+  var connections: Int?
+
   @Option(help: ArgumentHelp("Milliseconds to wait between pages.", valueName: "n"))
   var throttle = 0
 
@@ -66,6 +71,7 @@ struct LiveOptions: ParsableArguments {
       throw ValidationError("--auth external needs --certificate and --key.")
     }
     guard (1...100_000).contains(pageSize) else { throw ValidationError("--page-size takes 1 to 100000.") }
+    guard (1...16).contains(connections ?? 1) else { throw ValidationError("--connections takes 1 to 16.") }
     guard timeout > 0, timeout < 86_400 else { throw ValidationError("--timeout takes 1 to 86399 seconds.") }
     guard throttle >= 0, throttle < 3_600_000 else { throw ValidationError("--throttle takes milliseconds.") }
   }

@@ -18,31 +18,29 @@ struct LoadedInput {
       paths = [try LiveCollection(input.live, catalogue: catalogue, tone: tone).run().folder]
     }
     var builder: SnapshotBuilder
-    var files: [String] = []
+    var files: [CollectedFile] = []
     var gaps: [Gap] = []
-    var expected: [String: String] = [:]
     var collections: [AssessmentReport.Collection] = []
     for path in paths {
       guard Self.isFolder(path) else {
-        files.append(path)
+        files.append(CollectedFile(path: path))
         continue
       }
       let evidence = try Self.evidence(in: path)
-      files += evidence.files
+      files += evidence.contents
       collections.append(AssessmentReport.Collection(evidence.manifest, folder: path))
       gaps += evidence.gaps.map {
         Gap(
           kind: Gap.Kind(rawValue: $0.kind.rawValue) ?? .collectionIncomplete, objects: $0.objects,
           detail: $0.detail)
       }
-      expected.merge(evidence.hashes) { _, new in new }
     }
-    builder = SnapshotBuilder(sources: files)
+    builder = SnapshotBuilder(sources: files.map(\.path))
     for gap in gaps { builder.note(gap) }
     var diagnostics = DiagnosticLog(verbose: tone.verbose, quiet: tone.quiet)
     var summaries: [AssessmentReport.Input] = []
-    for (index, path) in files.enumerated() {
-      let source = LDIFSource(path: path, index: index)
+    for (index, file) in files.enumerated() {
+      let source = LDIFSource(path: file.path, index: index, limit: file.bytes)
       do {
         let summary = try source.read(
           make: { EntryBatch() }, add: { batch, entry in batch.add(entry) },
@@ -50,12 +48,12 @@ struct LoadedInput {
             builder.append(batch)
             diagnostics.add(found)
           })
-        if let hash = expected[path], hash != summary.sha256 {
-          throw EvidenceError.altered(path: path, expected: hash, found: summary.sha256)
+        if let hash = file.sha256, hash != summary.sha256 {
+          throw EvidenceError.altered(path: file.path, expected: hash, found: summary.sha256)
         }
         summaries.append(
           AssessmentReport.Input(
-            path: path, sha256: summary.sha256, bytes: summary.bytes, entries: summary.entries))
+            path: file.path, sha256: summary.sha256, bytes: summary.bytes, entries: summary.entries))
       } catch let error as LDIFInputError {
         throw Failure(error.kind.failureCode, error.description)
       } catch let error as EvidenceError {
@@ -97,25 +95,10 @@ struct LoadedInput {
       throw Failure(.inputNotFound, "\(path): holds no \(Manifest.fileName). Name the LDIF files in it.")
     }
     do {
-      // The hashes are compared with those of the parsing run, so that every byte is read once.
-      return try EvidenceFolder.read(path, verifying: false)
+      return try EvidenceFolder.read(path)
     } catch {
       throw Failure(Failure.Code(rawValue: error.exitCode) ?? .malformedInput, error.description)
     }
-  }
-}
-
-extension CollectedEvidence {
-  /// SHA-256 of each file as the manifest has it, by path.
-  fileprivate var hashes: [String: String] {
-    var hashes: [String: String] = [:]
-    for file in manifest.files {
-      guard let hash = file.sha256, let path = files.first(where: { $0.hasSuffix("/\(file.path)") }) else {
-        continue
-      }
-      hashes[path] = hash
-    }
-    return hashes
   }
 }
 

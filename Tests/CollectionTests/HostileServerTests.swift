@@ -203,17 +203,4 @@ import Testing
     #expect(error?.exitCode == 73)
     #expect(try Data(contentsOf: URL(filePath: path + "/manifest.json")) == before)
   }
-
-  @Test func `a file changed after the collection is told`() throws {
-    let path = Laboratory.freshPath()
-    defer { try? FileManager.default.removeItem(atPath: path) }
-    let server = try Self.breaking(forever: false)
-    _ = try collector(server, path).run()
-    let file = path + "/domain-x.ldif"
-    let text = try String(contentsOfFile: file, encoding: .utf8)
-    try text.replacing("cn: a", with: "cn: c").write(toFile: file, atomically: true, encoding: .utf8)
-    let error = #expect(throws: EvidenceError.self) { try EvidenceFolder.read(path) }
-    #expect(error?.description.contains("was changed after it was collected") == true)
-    #expect(error?.exitCode == 65)
-  }
 }

@@ -1,0 +1,72 @@
+import QueryCatalogue
+
+/// Everything a collection asks: queries × naming contexts × servers, without repetitions.
+struct CollectionPlan: Sendable {
+  /// In the order of the servers, and within one in that of the catalogue; the manifest keeps this order, whichever
+  /// connection is the faster.
+  private(set) var tasks: [CollectionTask] = []
+  /// What no server can be asked.
+  private(set) var gaps: [EvidenceGap] = []
+
+  /// The tasks of one server that write to one file, one after another; lanes can run side by side.
+  struct Lane: Sendable {
+    let file: String
+    let server: DirectoryServer
+    /// Indices into ``CollectionPlan/tasks``, ascending.
+    var tasks: [Int]
+  }
+
+  init(_ catalogue: QueryCatalogue, _ servers: [DirectoryServer], compression: String? = nil)
+    throws(QueryError)
+  {
+    for server in servers {
+      for query in catalogue.collection {
+        guard let request = try query.request(in: server.contexts) else {
+          gaps.append(
+            EvidenceGap(
+              kind: EvidenceNames.gap(of: query), objects: 0,
+              detail: "\(query.id): \(server.url) names no naming context for it"))
+          continue
+        }
+        add(
+          CollectionTask(
+            query, request, of: server, into: EvidenceNames.file(for: query, server.contexts, compression),
+            isPerServer: query.base == .rootDSE))
+      }
+    }
+  }
+
+  /// Adds a task, unless it is there already. A file holds answers of one server only: where another one needs the
+  /// same name, its own becomes part of it.
+  mutating func add(_ task: CollectionTask) {
+    guard keys.insert(task.key).inserted else { return }
+    var task = task
+    let name = task.file
+    var number = 1
+    while let owner = owners[task.file], owner != task.server.identity {
+      task.file = EvidenceNames.file(name, of: task.server, number: number)
+      number += 1
+    }
+    owners[task.file] = task.server.identity
+    tasks.append(task)
+  }
+
+  private var keys: Set<CollectionTask.Key> = []
+  /// By file: whose answers it holds.
+  private var owners: [String: String] = [:]
+
+  /// In the order of their first task.
+  var lanes: [Lane] {
+    var lanes: [Lane] = []
+    var known: [String: Int] = [:]
+    for (index, task) in tasks.enumerated() {
+      if let lane = known[task.file] {
+        lanes[lane].tasks.append(index)
+      } else {
+        known[task.file] = lanes.count
+        lanes.append(Lane(file: task.file, server: task.server, tasks: [index]))
+      }
+    }
+    return lanes
+  }
+}

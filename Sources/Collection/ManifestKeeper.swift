@@ -1,0 +1,64 @@
+import Foundation
+import Synchronization
+
+/// The manifest of a collection under way, kept by several workers: on the disk it is always whole, and never ahead of
+/// the files.
+final class ManifestKeeper: Sendable {
+  private struct State {
+    var manifest: Manifest
+    /// By index of the task in the plan.
+    var results: [Int: QueryRun.Result] = [:]
+    var files: [String: EvidenceFile.State] = [:]
+  }
+
+  let folder: EvidenceFolder
+  private let state: Mutex<State>
+
+  /// Takes on a manifest and writes it.
+  init(_ folder: EvidenceFolder, _ manifest: Manifest) throws(CollectionError) {
+    self.folder = folder
+    state = Mutex(State(manifest: manifest))
+    try folder.write(manifest)
+  }
+
+  var manifest: Manifest { state.withLock { $0.manifest } }
+
+  /// Entries of the answers that ended.
+  var entries: Int { state.withLock { $0.files.values.reduce(0) { $0 + $1.entries } } }
+
+  /// Names a file before it is made, so that no file of the folder is unknown to the manifest.
+  func expect(_ file: String) throws(CollectionError) {
+    try update { state in
+      if state.files[file] == nil {
+        state.files[file] = EvidenceFile.State(sha256: nil, bytes: 0, entries: 0)
+      }
+    }
+  }
+
+  /// Keeps what became of a task.
+  func keep(_ result: QueryRun.Result, of task: Int, in file: EvidenceFile.State) throws(CollectionError) {
+    try update { state in
+      state.results[task] = result
+      state.files[result.asked.file] = file
+    }
+  }
+
+  func change(_ body: (inout Manifest) -> Void) throws(CollectionError) {
+    try update { body(&$0.manifest) }
+  }
+
+  private func update(_ body: (inout State) -> Void) throws(CollectionError) {
+    try state.withLock { state throws(CollectionError) in
+      body(&state)
+      let results = state.results.sorted { $0.key < $1.key }.map(\.value)
+      state.manifest.queries = results.map(\.asked)
+      state.manifest.gaps = state.manifest.gaps.filter { $0.query == nil } + results.flatMap(\.gaps)
+      state.manifest.files = state.files.sorted { $0.key < $1.key }.map {
+        .init(path: $0.key, sha256: $0.value.sha256, bytes: $0.value.bytes, entries: $0.value.entries)
+      }
+      try folder.write(state.manifest)
+    }
+  }
+
+  static func now() -> String { Date().formatted(.iso8601) }
+}
