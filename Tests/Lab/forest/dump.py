@@ -42,11 +42,12 @@ FILETIME_OF_EPOCH = 11644473600
 def dump(folder, out):
     """Writes domain, configuration and schema with deleted objects to the file `out`."""
     with open(out, "w", encoding="ascii", newline="\n") as file:
-        for line in _lines(_open(folder)):
+        for line in _lines(open_database(folder)):
             file.write(line + "\n")
 
 
-def _open(folder):
+def open_database(folder):
+    """The database of a forest, with the rights of the domain controller itself."""
     place = layout.Layout(folder)
     place.write_configuration()
     parameters = LoadParm()
@@ -55,8 +56,7 @@ def _open(folder):
 
 
 def _lines(database):
-    links = _forward_links(database)
-    agents = _agents(database)
+    links = LinkRecords(database)
     collected = time.strftime("%Y%m%d%H%M%S.0Z", time.strptime(layout.COLLECTED, "%Y-%m-%d %H:%M:%S"))
     yield "version: 1"
     yield "# Made by Tests/Lab of an invented company; no secret of any account is in it."
@@ -69,7 +69,7 @@ def _lines(database):
             base, attrs=attributes, controls=[f"sd_flags:1:{DESCRIPTOR_PARTS}", "show_deleted:1", "show_recycled:1"])
         for entry in sorted(present, key=lambda entry: str(entry.dn.canonical_str())):
             if not any(part in str(entry.dn).lower() for part in LEFT_OUT):
-                yield from _entry(database, entry, links, agents)
+                yield from _entry(entry, links)
 
 
 def _root(collected):
@@ -85,7 +85,7 @@ def _root(collected):
     yield ""
 
 
-def _entry(database, entry, links, agents):
+def _entry(entry, links):
     yield from ldif.attribute_lines("dn", str(entry.dn).encode())
     for name in sorted(entry.keys(), key=lambda name: (name != "objectClass", name.lower())):
         if name == "dn" or name.lower() in SECRETS:
@@ -93,32 +93,32 @@ def _entry(database, entry, links, agents):
         for value in entry[name]:
             yield from ldif.attribute_lines(name, bytes(value))
     if not str(entry.dn).endswith(layout.SCHEMA):
-        for value in _link_metadata(database, entry.dn, links, agents):
+        for value in links.of(entry.dn):
             yield from ldif.attribute_lines("msDS-ReplValueMetaData", value)
     yield ""
 
 
-def _forward_links(database):
-    """Names of the attributes whose linkID is even: their values carry metadata of their own."""
-    found = database.search(layout.SCHEMA, expression="(linkID=*)", attrs=["lDAPDisplayName", "linkID"])
-    return sorted(str(entry["lDAPDisplayName"][0]) for entry in found if int(entry["linkID"][0]) % 2 == 0)
+class LinkRecords:
+    """Values of msDS-ReplValueMetaData: present and removed links, in XML ([MS-ADTS] 3.1.1.4.5.24)."""
 
+    def __init__(self, database):
+        self._database = database
+        found = database.search(layout.SCHEMA, expression="(linkID=*)", attrs=["lDAPDisplayName", "linkID"])
+        # Values of forward links, whose linkID is even, carry metadata of their own.
+        self._links = sorted(str(entry["lDAPDisplayName"][0]) for entry in found if int(entry["linkID"][0]) % 2 == 0)
+        found = database.search(layout.CONFIGURATION, expression="(objectClass=nTDSDSA)", attrs=["invocationId"])
+        # invocationId to the DN of the directory service agent.
+        self._agents = {str(ndr_unpack(misc.GUID, entry["invocationId"][0])): str(entry.dn) for entry in found}
 
-def _agents(database):
-    """invocationId to the DN of the directory service agent."""
-    found = database.search(layout.CONFIGURATION, expression="(objectClass=nTDSDSA)", attrs=["invocationId"])
-    return {str(ndr_unpack(misc.GUID, entry["invocationId"][0])): str(entry.dn) for entry in found}
-
-
-def _link_metadata(database, dn, links, agents):
-    """The values of msDS-ReplValueMetaData: present and removed links of one object, in XML ([MS-ADTS] 3.1.1.4.5.24)."""
-    found = database.search(
-        dn, scope=ldb.SCOPE_BASE, attrs=links,
-        controls=["reveal_internals:0", "extended_dn:1:1", "show_deleted:1", "show_recycled:1", "show_deactivated_link:0"])
-    for name in links:
-        for value in found[0].get(name, []) if len(found) else []:
-            if record := _record(name, bytes(value).decode(), agents):
-                yield record
+    def of(self, dn):
+        """The records of one object."""
+        found = self._database.search(
+            dn, scope=ldb.SCOPE_BASE, attrs=self._links,
+            controls=["reveal_internals:0", "extended_dn:1:1", "show_deleted:1", "show_recycled:1", "show_deactivated_link:0"])
+        for name in self._links:
+            for value in found[0].get(name, []) if len(found) else []:
+                if record := _record(name, bytes(value).decode(), self._agents):
+                    yield record
 
 
 def _record(name, value, agents):

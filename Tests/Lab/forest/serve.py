@@ -14,7 +14,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from . import certificates, clock, layout
+from . import certificates, clock, history, layout
 
 PATIENCE = 60
 PORTS = (389, 636, 88)
@@ -28,6 +28,7 @@ def serve(folder, address, start, allow_plain):
         place = layout.Layout(copy)
         certificates.issue(place.folder, address)
         _write_kerberos(place, address)
+        history.store(copy)
         place.write_configuration(address, [
             "tls enabled = yes", f"tls keyfile = {place.folder / 'server.key'}", f"tls certfile = {place.folder / 'server.pem'}",
             f"tls cafile = {place.folder / 'ca.pem'}", f"ldap server require strong auth = {'no' if allow_plain else 'yes'}",
