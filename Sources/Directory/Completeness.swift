@@ -18,7 +18,11 @@ struct Completeness {
   }
 
   private func reportDescriptors(to gaps: inout GapCounter) {
-    for object in 0..<store.count where store.descriptor(object) == nil && object != contexts.rootDSE {
+    for object in 0..<store.count
+    where store.descriptor(object) == nil && object != contexts.rootDSE
+      // Nobody may read it by default, not even administrators, and control of it is control of nothing that lives.
+      && !(store.isDeleted(object) && isNamedDeletedObjects(object))
+    {
       gaps.add(.descriptorMissing, 1, String(decoding: store.name(object), as: UTF8.self))
     }
   }
@@ -53,16 +57,15 @@ struct Completeness {
   }
 
   private func reportDeletedObjects(to gaps: inout GapCounter) {
-    let container = Array("cn=deleted objects,".utf8)
-    for object in 0..<store.count {
-      if store.isDeleted(object) { return }
-      let name = store.name(object)
-      if name.count > container.count,
-        name.prefix(container.count).elementsEqual(container, by: { lowercased($0) == $1 })
-      {
-        return
-      }
-    }
+    for object in 0..<store.count where store.isDeleted(object) || isNamedDeletedObjects(object) { return }
     gaps.add(.deletedObjectsMissing, 1, "no deleted object and no Deleted Objects container was read")
   }
+
+  private func isNamedDeletedObjects(_ object: Int) -> Bool {
+    let name = store.name(object)
+    return name.count > Self.container.count
+      && name.prefix(Self.container.count).elementsEqual(Self.container, by: { lowercased($0) == $1 })
+  }
+
+  private static let container = Array("cn=deleted objects,".utf8)
 }

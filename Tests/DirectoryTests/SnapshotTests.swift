@@ -154,6 +154,21 @@ import WindowsSecurity
     #expect(snapshot.descriptor(DescriptorID(0))?.owner == SID("S-1-5-18"))
   }
 
+  @Test func `The container of deleted objects needs no descriptor, whatever is named like it does`() throws {
+    let text = """
+      dn: CN=Deleted Objects,DC=x
+      objectClass: container
+      isDeleted: TRUE
+
+      dn: CN=Deleted Objects,OU=Hidden,DC=x
+      objectClass: container
+
+      """
+    let gap = try #require(snapshot(text).gap(.descriptorMissing))
+    #expect(gap.objects == 1)
+    #expect(gap.examples == ["CN=Deleted Objects,OU=Hidden,DC=x"])
+  }
+
   @Test func `A descriptor cut short is kept as unreadable, with its place`() throws {
     let snapshot = snapshot(
       "dn: CN=a,DC=x\nnTSecurityDescriptor:: \(base64(Array(descriptor.dropLast(3))))\n")

@@ -86,6 +86,13 @@ serve() {
     (umask 077 && value password > "$scratch/password" && echo wrong > "$scratch/wrong")
 }
 
+# stop ID: ends one background process before the subject ends.
+stop() {
+    kill "$1"
+    wait "$1" || true
+    : > "$scratch/server.json"
+}
+
 # Clients share the server's clock: Kerberos insists, and the report would name the skew. The wrapper and not the library
 # alone: the library sets a variable when it is loaded, and Swift's runtime then no longer finds the arguments.
 as_of_then() {
