@@ -10,24 +10,34 @@ final class CollectionRun: Sendable {
     /// By ``DirectoryServer/identity``: why it is asked no more.
     var lost: [String: LDAPError] = [:]
     var failure: CollectionError?
-    /// The first refusal, and entries, by server.
-    var refusals: [String: LDAPError] = [:]
-    var entries: [String: Int] = [:]
+    /// The first one.
+    var refusal: LDAPError?
   }
 
   private let plan: CollectionPlan
   private let keeper: ManifestKeeper
   private let pool: ConversationPool
   private let tally: CollectionTally
+  /// By name: where files of earlier runs go on.
+  private let places: Mutex<[String: EvidenceFile.Mark]>
   private let state: Mutex<State>
 
-  init(_ plan: CollectionPlan, _ keeper: ManifestKeeper, _ pool: ConversationPool, _ tally: CollectionTally) {
+  init(
+    _ plan: CollectionPlan, _ keeper: ManifestKeeper, _ pool: ConversationPool, _ tally: CollectionTally,
+    places: sending [String: EvidenceFile.Mark] = [:]
+  ) {
     self.plan = plan
     self.keeper = keeper
     self.pool = pool
     self.tally = tally
+    self.places = Mutex(places)
+    let lanes = plan.lanes.compactMap { lane in
+      var lane = lane
+      lane.tasks.removeAll(where: keeper.isAnswered)
+      return lane.tasks.isEmpty ? nil : lane
+    }
     // The last is taken first.
-    state = Mutex(State(lanes: plan.lanes.reversed()))
+    state = Mutex(State(lanes: lanes.reversed()))
   }
 
   /// - Throws: the first failure after which something was left unasked; what arrived is in the folder.
@@ -37,13 +47,11 @@ final class CollectionRun: Sendable {
     work()
     let state = state.withLock { $0 }
     if let failure = state.failure { throw failure }
-    for task in plan.tasks {
-      let server = task.server.identity
-      if let lost = state.lost[server] { throw .server(lost, folder: keeper.folder.path) }
-      if state.entries[server] ?? 0 == 0, let refusal = state.refusals[server] {
-        throw .server(refusal, folder: keeper.folder.path)
-      }
+    for lane in plan.lanes {
+      if let lost = state.lost[lane.server.identity] { throw .server(lost, folder: keeper.folder.path) }
     }
+    // Refusals are gaps; nothing but refusals is no evidence.
+    if keeper.entries == 0, let refusal = state.refusal { throw .server(refusal, folder: keeper.folder.path) }
   }
 
   private func work() {
@@ -73,7 +81,8 @@ final class CollectionRun: Sendable {
 
   private func run(_ lane: CollectionPlan.Lane, _ conversation: ServerConversation) throws(CollectionError) {
     try keeper.expect(lane.file)
-    let file = try EvidenceFile(path: keeper.folder.file(lane.file))
+    let place = places.withLock { $0.removeValue(forKey: lane.file) }
+    let file = try EvidenceFile(path: keeper.folder.file(lane.file), at: place)
     for index in lane.tasks where !isLost(lane.server.identity) {
       let task = plan.tasks[index]
       let (result, written) = try QueryRun(task: task, conversation: conversation, file: file) { entries in
@@ -87,12 +96,11 @@ final class CollectionRun: Sendable {
 
   private func note(_ result: QueryRun.Result, from server: String) {
     state.withLock { state in
-      state.entries[server, default: 0] += result.asked.entries
       guard let failure = result.failure else { return }
       if result.asked.outcome == .cut {
         state.lost[server] = state.lost[server] ?? failure
       } else {
-        state.refusals[server] = state.refusals[server] ?? failure
+        state.refusal = state.refusal ?? failure
       }
     }
   }

@@ -18,6 +18,8 @@ package struct Collector: Sendable {
   package var retries = 3
   /// Connections at the same time, over all servers.
   package var connections = 1
+  /// Go on with what an earlier run left in ``destination``, instead of making it.
+  package var resumes = false
   package var progress: (@Sendable (CollectionProgress) -> Void)?
 
   package init(
@@ -33,6 +35,7 @@ package struct Collector: Sendable {
 
   /// Collects. Nothing is written before the first server let us in.
   package func run() throws(CollectionError) -> CollectionOutcome {
+    let resumption = resumes && !EvidenceFolder.isUnused(destination) ? try Resumption(destination) : nil
     let (conversations, unreached) = try open()
     let plan: CollectionPlan
     do throws(QueryError) {
@@ -40,17 +43,23 @@ package struct Collector: Sendable {
     } catch {
       throw .query(error)
     }
-    let keeper = try begin(conversations, unreached + plan.gaps)
-    let tally = CollectionTally(count: plan.tasks.count, progress: progress)
+    let start = CollectionStart(self, conversations)
+    let gaps = unreached + plan.gaps
+    let keeper =
+      if let resumption { try start.resume(resumption, plan, gaps) } else { try start.begin(gaps) }
+    let tally = CollectionTally(
+      count: plan.tasks.count, finished: keeper.manifest.queries.count, entries: keeper.entries,
+      progress: progress)
     let pool = ConversationPool(conversations, retries: retries)
     do throws(CollectionError) {
-      try CollectionRun(plan, keeper, pool, tally).run(connections: max(1, connections))
+      try CollectionRun(plan, keeper, pool, tally, places: resumption?.places ?? [:])
+        .run(connections: max(1, connections))
     } catch {
       // A folder that can no longer be written keeps the manifest of the last query, which says incomplete as well.
-      try? end(keeper, because: error)
+      try? keeper.close(because: error)
       throw error
     }
-    try end(keeper, because: nil)
+    try keeper.close(because: nil)
     let manifest = keeper.manifest
     return CollectionOutcome(
       folder: keeper.folder.path, files: manifest.files.map { keeper.folder.file($0.path) },
@@ -82,45 +91,6 @@ package struct Collector: Sendable {
     case let error as CollectionError: error
     case let error as LDAPError: .server(error, folder: nil)
     default: .output(path: "", reason: String(describing: error))
-    }
-  }
-
-  /// Makes the folder and says in its manifest who asks whom.
-  private func begin(
-    _ conversations: [ServerConversation], _ gaps: [EvidenceGap]
-  ) throws(CollectionError) -> ManifestKeeper {
-    let started = ManifestKeeper.now()
-    let identities = conversations.map { ServerIdentity.read($0, at: started) }
-    let clocks = identities.map {
-      Manifest.Run.Clock(
-        url: $0.url, dsServiceName: $0.dsServiceName, currentTime: $0.currentTime,
-        highestCommittedUSN: $0.highestCommittedUSN)
-    }
-    return try ManifestKeeper(
-      try EvidenceFolder.create(destination),
-      Manifest(
-        tool: .init(name: "foothold", version: toolVersion),
-        catalogue: .init(
-          source: catalogueSource, queries: catalogue.collection.count, sha256: catalogue.collectionDigest),
-        command: command, started: started, complete: false,
-        runs: [.init(command: command, started: started, servers: clocks)], servers: identities, gaps: gaps))
-  }
-
-  /// - Parameter failure: nil when everything was asked.
-  private func end(_ keeper: ManifestKeeper, because failure: CollectionError?) throws(CollectionError) {
-    let finished = ManifestKeeper.now()
-    try keeper.change { manifest in
-      manifest.finished = finished
-      manifest.complete = failure == nil
-      if var last = manifest.runs?.popLast() {
-        last.finished = finished
-        manifest.runs?.append(last)
-      }
-      if let failure {
-        manifest.gaps.append(
-          EvidenceGap(kind: .collectionIncomplete, objects: 1, detail: "the collection broke off: \(failure)")
-        )
-      }
     }
   }
 }

@@ -9,6 +9,11 @@ final class EvidenceFile {
     let offset: Int
     fileprivate let digest: SHA256Digest
     let entries: Int
+
+    /// A file of which nothing can be relied on.
+    static var beginning: Mark { Mark(offset: 0, digest: SHA256Digest(), entries: 0) }
+
+    var state: State { State(sha256: digest.hexadecimal(), bytes: offset, entries: entries) }
   }
 
   let path: String
@@ -24,13 +29,23 @@ final class EvidenceFile {
   private static let flushSize = 1 << 20
   private static let dn = Array("dn".utf8)
 
-  /// - Throws: ``CollectionError/output(path:reason:)`` also when the file exists: evidence is never overwritten.
-  init(path: String) throws(CollectionError) {
+  /// - Parameter place: where to go on in a file of an earlier run; what follows there is taken back. nil = a new file.
+  /// - Throws: ``CollectionError/output(path:reason:)`` also when a new file exists: evidence is never overwritten.
+  init(path: String, at place: Mark? = nil) throws(CollectionError) {
     self.path = path
-    descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
+    if let place, place.offset > 0 {
+      descriptor = open(path, O_WRONLY | O_NOFOLLOW | O_CLOEXEC)
+    } else {
+      if place != nil { unlink(path) }
+      descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
+    }
     guard descriptor >= 0 else { throw .output(path: path, reason: String(cString: strerror(errno))) }
     buffer.reserveCapacity(Self.flushSize * 2)
-    buffer += LDIFWriter.header
+    if let place, place.offset > 0 {
+      try goBack(to: place)
+    } else {
+      buffer += LDIFWriter.header
+    }
   }
 
   deinit { if descriptor >= 0 { close(descriptor) } }
@@ -98,6 +113,38 @@ final class EvidenceFile {
     try flush(upTo: buffer.count)
     guard fsync(descriptor) == 0 else { throw .output(path: path, reason: String(cString: strerror(errno))) }
     return State(sha256: digest.hexadecimal(), bytes: bytes, entries: entries)
+  }
+
+  /// Reads the first `bytes` bytes of a file.
+  ///
+  /// - Parameters:
+  ///   - mark: the place among them where a later run goes on, with `entries` entries before it.
+  /// - Returns: that place, and the SHA-256 of all of the bytes.
+  static func examine(
+    _ path: String, bytes: Int, mark: Int, entries: Int
+  ) throws(CollectionError) -> (Mark, sha256: String?) {
+    let descriptor = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC)
+    guard descriptor >= 0 else { throw .input(path: path, reason: String(cString: strerror(errno))) }
+    defer { close(descriptor) }
+    let digest = SHA256Digest()
+    var place = Mark.beginning
+    var offset = 0
+    let size = 1 << 20
+    let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: size, alignment: 64)
+    defer { memory.deallocate() }
+    while offset < bytes {
+      let room = min(size, (offset < mark ? mark : bytes) - offset)
+      let count = read(descriptor, memory.baseAddress, room)
+      if count < 0, errno == EINTR { continue }
+      guard count >= 0 else { throw .input(path: path, reason: String(cString: strerror(errno))) }
+      guard count > 0 else {
+        throw .input(path: path, reason: "holds \(offset) bytes, the manifest says \(bytes)")
+      }
+      digest.update(UnsafeRawBufferPointer(rebasing: memory[..<count]))
+      offset += count
+      if offset == mark { place = Mark(offset: mark, digest: digest.copy(), entries: entries) }
+    }
+    return (place, digest.hexadecimal())
   }
 
   private func flush(upTo end: Int) throws(CollectionError) {

@@ -5,13 +5,14 @@ import Glibc
 package struct EvidenceFolder: Sendable {
   package let path: String
 
+  private static let draft = Manifest.fileName + ".new"
+
   /// Makes the folder, readable for its owner only. An empty one that exists is taken; one that holds anything is not.
   static func create(_ path: String) throws(CollectionError) -> EvidenceFolder {
     if mkdir(path, 0o700) != 0 {
       let code = errno
       guard code == EEXIST else { throw .output(path: path, reason: String(cString: strerror(code))) }
-      let content = try? FileManager.default.contentsOfDirectory(atPath: path)
-      guard content?.isEmpty == true, chmod(path, 0o700) == 0 else {
+      guard isUnused(path), chmod(path, 0o700) == 0 else {
         throw .output(
           path: path, reason: "it exists and is not an empty folder; evidence is never overwritten")
       }
@@ -19,14 +20,21 @@ package struct EvidenceFolder: Sendable {
     return EvidenceFolder(path: path)
   }
 
+  /// Whether the folder is empty, or holds only the draft of a first manifest that did not come about.
+  package static func isUnused(_ path: String) -> Bool {
+    let content = try? FileManager.default.contentsOfDirectory(atPath: path)
+    return content.map { $0.allSatisfy { $0 == draft } } ?? false
+  }
+
   func file(_ name: String) -> String { "\(path)/\(name)" }
 
-  /// Replaces the manifest in one step, so that a reader finds the old or the new one and never a part.
+  /// Replaces the manifest in one step, so that a reader finds the old or the new one and never a part, after a power
+  /// failure as well.
   func write(_ manifest: Manifest) throws(CollectionError) {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     let target = file(Manifest.fileName)
-    let draft = target + ".new"
+    let draft = file(Self.draft)
     guard let data = try? encoder.encode(manifest) else {
       throw .output(path: target, reason: "cannot be encoded")
     }
@@ -39,5 +47,29 @@ package struct EvidenceFolder: Sendable {
     guard isSafe, rename(draft, target) == 0 else {
       throw .output(path: target, reason: String(cString: strerror(errno)))
     }
+    // The new name is in the folder, and the folder has to reach the disk as well.
+    let parent = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard parent >= 0 else { throw .output(path: path, reason: String(cString: strerror(errno))) }
+    defer { close(parent) }
+    guard fsync(parent) == 0 else { throw .output(path: path, reason: String(cString: strerror(errno))) }
   }
+}
+
+/// Keeps other collections out of a folder as long as it lives. The system lets go of it when the process ends, however
+/// it ends.
+final class FolderLock: Sendable {
+  private let descriptor: Int32
+
+  init(_ folder: EvidenceFolder) throws(CollectionError) {
+    descriptor = open(folder.path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else {
+      throw .output(path: folder.path, reason: String(cString: strerror(errno)))
+    }
+    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+      close(descriptor)
+      throw .output(path: folder.path, reason: "another collection is writing to it")
+    }
+  }
+
+  deinit { close(descriptor) }
 }

@@ -12,14 +12,25 @@ final class ManifestKeeper: Sendable {
   }
 
   let folder: EvidenceFolder
+  private let lock: FolderLock
   private let state: Mutex<State>
 
   /// Takes on a manifest and writes it.
-  init(_ folder: EvidenceFolder, _ manifest: Manifest) throws(CollectionError) {
+  ///
+  /// - Parameters:
+  ///   - results: what earlier runs brought, by index of the task.
+  ///   - files: what is on the disk already.
+  init(
+    _ folder: EvidenceFolder, _ lock: FolderLock, _ manifest: Manifest,
+    results: [Int: QueryRun.Result] = [:], files: [String: EvidenceFile.State] = [:]
+  ) throws(CollectionError) {
     self.folder = folder
-    state = Mutex(State(manifest: manifest))
-    try folder.write(manifest)
+    self.lock = lock
+    state = Mutex(State(manifest: manifest, results: results, files: files))
+    try update { _ in }
   }
+
+  func isAnswered(_ task: Int) -> Bool { state.withLock { $0.results[task] != nil } }
 
   var manifest: Manifest { state.withLock { $0.manifest } }
 
@@ -57,6 +68,25 @@ final class ManifestKeeper: Sendable {
         .init(path: $0.key, sha256: $0.value.sha256, bytes: $0.value.bytes, entries: $0.value.entries)
       }
       try folder.write(state.manifest)
+    }
+  }
+
+  /// Ends the run.
+  /// - Parameter failure: nil when everything was asked.
+  func close(because failure: CollectionError?) throws(CollectionError) {
+    let finished = Self.now()
+    try change { manifest in
+      manifest.finished = finished
+      manifest.complete = failure == nil
+      if var last = manifest.runs?.popLast() {
+        last.finished = finished
+        manifest.runs?.append(last)
+      }
+      if let failure {
+        manifest.gaps.append(
+          EvidenceGap(kind: .collectionIncomplete, objects: 1, detail: "the collection broke off: \(failure)")
+        )
+      }
     }
   }
 

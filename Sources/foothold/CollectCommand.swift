@@ -9,8 +9,11 @@ struct CollectCommand: ParsableCommand {
     discussion: """
         foothold collect --server ldaps://dc01.corp.example --user analyst@corp.example --out evidence
         kinit analyst && foothold collect --server ldap://dc01.corp.example --out evidence
+        foothold collect --resume evidence --user analyst@corp.example
 
-      The folder holds LDIF and manifest.json. It is read like any LDIF: foothold assess evidence. Only searches are sent.
+      The folder holds LDIF and manifest.json. It is read like any LDIF: foothold assess evidence. Only searches are sent. \
+      Ctrl-C and a connection that breaks leave a readable folder, marked incomplete; --resume goes on from the last \
+      answer that ended. Credentials are never stored: give them again. Without --server the first one is asked again.
       """)
 
   @OptionGroup var live: LiveOptions
@@ -21,12 +24,27 @@ struct CollectCommand: ParsableCommand {
     help: ArgumentHelp("The folder to create; existing evidence is never overwritten.", valueName: "folder"))
   var out: String?
 
+  @Option(
+    help: ArgumentHelp("Go on with an incomplete collection.", valueName: "folder"), completion: .directory)
+  var resume: String?
+
   func validate() throws {
-    if live.server.isEmpty { throw ValidationError("Name the domain controller: --server ldaps://HOST.") }
+    if resume != nil && out != nil { throw ValidationError("Give --out or --resume, not both.") }
+    if live.server.isEmpty && resume == nil {
+      throw ValidationError("Name the domain controller: --server ldaps://HOST.")
+    }
   }
 
   func run() throws {
-    let outcome = try LiveCollection(live, catalogue: catalogue, tone: tone, out: out).run()
+    let collection = LiveCollection(live, catalogue: catalogue, tone: tone, out: out)
+    let outcome: CollectionOutcome
+    if let resume {
+      // Nothing to do is no failure: whoever resumes in a loop ends here.
+      guard let resumed = try collection.resume(resume) else { return }
+      outcome = resumed
+    } else {
+      outcome = try collection.run()
+    }
     if !tone.quiet { Terminal.write("\(outcome.folder)\n") }
   }
 }

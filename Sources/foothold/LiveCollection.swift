@@ -6,7 +6,7 @@ import QueryCatalogue
 
 /// Collects from the domain controller that the arguments name, and tells how far it is.
 struct LiveCollection {
-  let live: LiveOptions
+  var live: LiveOptions
   let catalogue: CatalogueOptions
   let tone: ToneOptions
   let out: String?
@@ -18,15 +18,39 @@ struct LiveCollection {
     self.out = out
   }
 
-  func run() throws -> CollectionOutcome {
+  /// Goes on with what lies in `folder`; nil when that is complete.
+  func resume(_ folder: String) throws -> CollectionOutcome? {
+    let manifest: Manifest?
+    do {
+      manifest = try EvidenceFolder.isUnused(folder) ? nil : EvidenceFolder.read(folder).manifest
+    } catch {
+      throw Failure(Failure.Code(rawValue: error.exitCode) ?? .malformedInput, error.description)
+    }
+    if manifest?.complete == true {
+      if !tone.quiet { Terminal.note("\(folder): the collection is complete; there is nothing to resume.") }
+      return nil
+    }
+    var collection = self
+    if live.server.isEmpty {
+      guard let server = manifest?.servers.first?.url else {
+        throw Failure(.usage, "\(folder): names no server yet. Name it: --server ldaps://HOST.")
+      }
+      collection.live.server = server
+      try collection.live.validate()
+    }
+    return try collection.run(resuming: folder)
+  }
+
+  func run(resuming folder: String? = nil) throws -> CollectionOutcome {
     let queries = try catalogue.load()
     Interruption.install()
     var collector = Collector(
-      servers: [try live.connection()], catalogue: queries, destination: out ?? defaultFolder,
+      servers: [try live.connection()], catalogue: queries, destination: folder ?? out ?? defaultFolder,
       toolVersion: Foothold.version)
     collector.catalogueSource = catalogue.queries ?? "built-in"
     // Passwords are never arguments, so the command line can be kept as it is.
     collector.command = CommandLine.arguments
+    collector.resumes = folder != nil
     collector.throttle = live.throttle
     collector.connections = live.connections ?? (live.throttle > 0 ? 1 : 3)
     if tone.showsProgress {

@@ -1,0 +1,56 @@
+import QueryCatalogue
+
+/// The beginning of a run: who is asked, by whom, with what, as it goes into the manifest.
+struct CollectionStart {
+  private let collector: Collector
+  private let servers: [Manifest.Server]
+  private let started: String
+
+  init(_ collector: Collector, _ conversations: [ServerConversation]) {
+    self.collector = collector
+    let started = ManifestKeeper.now()
+    self.started = started
+    servers = conversations.map { ServerIdentity.read($0, at: started) }
+  }
+
+  private var run: Manifest.Run {
+    Manifest.Run(
+      command: collector.command, started: started,
+      servers: servers.map {
+        .init(
+          url: $0.url, dsServiceName: $0.dsServiceName, currentTime: $0.currentTime,
+          highestCommittedUSN: $0.highestCommittedUSN)
+      })
+  }
+
+  /// Makes the folder.
+  func begin(_ gaps: [EvidenceGap]) throws(CollectionError) -> ManifestKeeper {
+    let folder = try EvidenceFolder.create(collector.destination)
+    let manifest = Manifest(
+      tool: .init(name: "foothold", version: collector.toolVersion),
+      catalogue: .init(
+        source: collector.catalogueSource, queries: collector.catalogue.collection.count,
+        sha256: collector.catalogue.collectionDigest),
+      command: collector.command, started: started, complete: false, runs: [run], servers: servers, gaps: gaps
+    )
+    return try ManifestKeeper(folder, try FolderLock(folder), manifest)
+  }
+
+  /// Goes on with what earlier runs left.
+  func resume(
+    _ earlier: Resumption, _ plan: CollectionPlan, _ gaps: [EvidenceGap]
+  ) throws(CollectionError) -> ManifestKeeper {
+    try earlier.check(
+      servers, toolVersion: collector.toolVersion, catalogue: collector.catalogue.collectionDigest)
+    let results = try earlier.results(for: plan)
+    var manifest = earlier.manifest
+    manifest.finished = nil
+    manifest.runs?.append(run)
+    manifest.gaps = gaps
+    for server in servers where !manifest.servers.contains(where: { $0.url == server.url }) {
+      manifest.servers.append(server)
+    }
+    return try ManifestKeeper(
+      earlier.folder, earlier.lock, manifest, results: results, files: earlier.places.mapValues(\.state))
+  }
+}

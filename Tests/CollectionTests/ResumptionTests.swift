@@ -1,0 +1,188 @@
+import Foundation
+import LDAPClient
+import LDIF
+import QueryCatalogue
+import Testing
+
+@testable import Collection
+
+/// Collections that were cut, and what may have happened to their folder before they are resumed.
+@Suite struct ResumptionTests {
+  /// A collection of three queries whose second one breaks off in the middle on the first connection.
+  final class Cut {
+    let path = Laboratory.freshPath()
+    let server: ScriptedServer
+    var collector: Collector
+    var file: String { path + "/domain-x.ldif" }
+
+    /// - Parameter identity: what the server calls itself on the connection.
+    init(identity: @escaping @Sendable (Int) -> String = { _ in "CN=NTDS Settings,CN=DC01" }) throws {
+      server = try ScriptedServer { request in
+        if request.operation == 0x77 {
+          return [.bytes(BER.message(request.identifier, BER.result(0x78, 2)))]
+        }
+        guard request.operation == HostileServerTests.search else { return [] }
+        if request.mentions("defaultNamingContext") {
+          let root = [("defaultNamingContext", ["DC=x"]), ("dsServiceName", [identity(request.connection)])]
+          return [HostileServerTests.entry(request, "", root), HostileServerTests.done(request)]
+        }
+        guard let name = ["one", "three", "two"].first(where: { request.mentions("about-\($0)") }) else {
+          return [HostileServerTests.done(request)]
+        }
+        let entries = ["a", "b"].map {
+          HostileServerTests.entry(request, "CN=\(name)-\($0),DC=x", [("cn", ["\(name)-\($0)"])])
+        }
+        if name == "two", request.connection == 0 { return [entries[0], .hangUp] }
+        return entries + [HostileServerTests.done(request)]
+      }
+      let queries = path + "-queries"
+      try FileManager.default.createDirectory(
+        atPath: queries + "/collection", withIntermediateDirectories: true)
+      defer { try? FileManager.default.removeItem(atPath: queries) }
+      // In the order of their identifiers: one, three, two.
+      for name in ["one", "two", "three"] {
+        let text = HostileServerTests.catalogue.replacing(
+          "attributes: cn", with: "attributes: about-\(name) cn")
+        try Data(text.utf8).write(to: URL(filePath: "\(queries)/collection/\(name).query"))
+      }
+      collector = Collector(
+        servers: [LDAPConnectionOptions(url: server.url, credentials: .anonymous)],
+        catalogue: try QueryCatalogue(folder: queries), destination: path, toolVersion: "test")
+      collector.retries = 0
+      let first = collector
+      let error = #expect(throws: CollectionError.self) { try first.run() }
+      #expect(error?.exitCode == 69)
+      collector.resumes = true
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: path) }
+
+    func names() throws -> [Substring] {
+      try String(contentsOfFile: file, encoding: .utf8).split(separator: "\n")
+        .filter { $0.hasPrefix("dn:") }.map { $0.dropFirst(4).prefix { $0 != "," } }
+    }
+
+    func refusal() -> CollectionError? {
+      let collector = collector
+      return #expect(throws: CollectionError.self) { try collector.run() }
+    }
+  }
+
+  static let all = ["CN=one-a", "CN=one-b", "CN=three-a", "CN=three-b", "CN=two-a", "CN=two-b"]
+
+  @Test func `a cut collection keeps what arrived and asks only for the rest`() throws {
+    let cut = try Cut()
+    #expect(try cut.names().map(String.init) == Array(Self.all.dropLast()))
+    #expect(try EvidenceFolder.check(cut.path).isIntact)
+    let before = cut.server.seen.filter { $0 == HostileServerTests.search }.count
+    let outcome = try cut.collector.run()
+    #expect(try cut.names().map(String.init) == Self.all)
+    #expect(outcome.entries == 6)
+    // The rootDSE, the invocationId and the one query that was cut.
+    #expect(cut.server.seen.filter { $0 == HostileServerTests.search }.count == before + 3)
+    let evidence = try EvidenceFolder.read(cut.path)
+    #expect(evidence.manifest.complete && evidence.gaps.isEmpty)
+    #expect(evidence.manifest.queries.map(\.id) == ["one", "three", "two"])
+    #expect(evidence.manifest.runs?.count == 2)
+    #expect(evidence.manifest.runs?.allSatisfy { $0.finished != nil && $0.servers.count == 1 } == true)
+    let check = try EvidenceFolder.check(cut.path)
+    #expect(check.isIntact && check.isComplete && check.runs == 2, "\(check)")
+  }
+
+  /// As after a power failure: the manifest is that of an earlier moment, the file has more, or garbage, behind it.
+  @Test(arguments: ["", "dn: CN=half", "\u{0}\u{0}", "dn: CN=foreign,DC=x\ncn: x\n\n"])
+  func `what stands behind the answers that ended is taken back`(rest: String) throws {
+    let cut = try Cut()
+    let manifest = try EvidenceFolder.read(cut.path).manifest
+    var earlier = manifest
+    earlier.queries.removeLast()
+    let place = try #require(manifest.queries.last?.offset)
+    let handle = try FileHandle(forUpdating: URL(filePath: cut.file))
+    let vouched = try #require(try handle.read(upToCount: place))
+    earlier.files[0].bytes = place
+    earlier.files[0].entries = 4
+    earlier.files[0].sha256 = SHA256Digest.hexadecimal(of: Array(vouched))
+    try EvidenceFolder(path: cut.path).write(earlier)
+    try handle.truncate(atOffset: UInt64(place))
+    try handle.write(contentsOf: Data(rest.utf8))
+    try handle.close()
+    let check = try EvidenceFolder.check(cut.path)
+    #expect(check.isIntact && !check.isComplete && check.entries == 4, "\(check)")
+    _ = try cut.collector.run()
+    #expect(try cut.names().map(String.init) == Self.all)
+    #expect(try EvidenceFolder.check(cut.path).isIntact)
+  }
+
+  @Test func `nothing is added to evidence that was altered`() throws {
+    let cut = try Cut()
+    let text = try String(contentsOfFile: cut.file, encoding: .utf8)
+    try Data(text.replacing("CN=one-a", with: "CN=one-x").utf8).write(to: URL(filePath: cut.file))
+    let manifest = try Data(contentsOf: URL(filePath: cut.path + "/manifest.json"))
+    let error = cut.refusal()
+    #expect(error?.exitCode == 65)
+    #expect(error?.description.contains("was changed after it was collected") == true)
+    #expect(error?.description.contains("\n") == false)
+    #expect(try Data(contentsOf: URL(filePath: cut.path + "/manifest.json")) == manifest)
+    #expect(try String(contentsOfFile: cut.file, encoding: .utf8).contains("CN=one-x"))
+  }
+
+  @Test func `a file that became shorter is refused`() throws {
+    let cut = try Cut()
+    try Data("version: 1\n".utf8).write(to: URL(filePath: cut.file))
+    #expect(cut.refusal()?.exitCode == 65)
+  }
+
+  @Test func `a link in place of a file is refused, and what it points at stays`() throws {
+    let cut = try Cut()
+    let elsewhere = cut.path + "-elsewhere"
+    defer { try? FileManager.default.removeItem(atPath: elsewhere) }
+    try FileManager.default.moveItem(atPath: cut.file, toPath: elsewhere)
+    try FileManager.default.createSymbolicLink(atPath: cut.file, withDestinationPath: elsewhere)
+    let before = try Data(contentsOf: URL(filePath: elsewhere))
+    #expect(cut.refusal()?.exitCode == 65)
+    #expect(try Data(contentsOf: URL(filePath: elsewhere)) == before)
+  }
+
+  @Test func `another server is refused`() throws {
+    let cut = try Cut { connection in
+      connection == 0 ? "CN=NTDS Settings,CN=DC01" : "CN=NTDS Settings,CN=DC02"
+    }
+    let error = cut.refusal()
+    #expect(error?.exitCode == 64)
+    #expect(error?.description.contains("not from CN=NTDS Settings,CN=DC02") == true)
+  }
+
+  @Test func `another version and another catalogue are refused`() throws {
+    let cut = try Cut()
+    cut.collector.toolVersion = "other"
+    #expect(cut.refusal()?.description.contains("was collected by version test") == true)
+    cut.collector.toolVersion = "test"
+    cut.collector.catalogue = try .builtIn()
+    #expect(cut.refusal()?.description.contains("was collected with other queries") == true)
+  }
+
+  @Test func `a complete collection is not touched`() throws {
+    let cut = try Cut()
+    _ = try cut.collector.run()
+    let before = try Data(contentsOf: URL(filePath: cut.path + "/manifest.json"))
+    #expect(cut.refusal()?.description.contains("the collection is complete") == true)
+    #expect(try Data(contentsOf: URL(filePath: cut.path + "/manifest.json")) == before)
+  }
+
+  @Test func `two collections do not write to one folder`() throws {
+    let cut = try Cut()
+    let lock = try FolderLock(EvidenceFolder(path: cut.path))
+    #expect(cut.refusal()?.description.contains("another collection is writing to it") == true)
+    withExtendedLifetime(lock) {}
+  }
+
+  /// A manifest that lies about its queries must not make the file end elsewhere.
+  @Test(arguments: [-1, Int.max, Int.min, 1 << 40])
+  func `a place outside of the file is refused`(offset: Int) throws {
+    let cut = try Cut()
+    var manifest = try EvidenceFolder.read(cut.path).manifest
+    manifest.queries[2].offset = offset
+    try EvidenceFolder(path: cut.path).write(manifest)
+    #expect(cut.refusal()?.exitCode == 65)
+  }
+}
