@@ -29,11 +29,12 @@ let package = Package(
   ],
   targets: [
     .systemLibrary(name: "CLDAP", pkgConfig: "ldap", providers: [.apt(["libldap2-dev", "libsasl2-dev"])]),
+    .systemLibrary(name: "CKerberos", providers: [.apt(["libkrb5-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     module("WindowsSecurity"),
     module("LDAPTypes"),
     module("LDIF", ["LDAPTypes", "CCrypto"]),
-    module("LDAPClient", ["CLDAP", "LDAPTypes"]),
+    module("LDAPClient", ["CLDAP", "CKerberos", "CCrypto", "LDAPTypes"]),
     module("QueryCatalogue", ["LDAPTypes", "LDIF"], plugins: ["EmbedFiles"]),
     module("Directory", ["LDAPTypes", "WindowsSecurity"]),
     module("Reachability", ["Directory", "WindowsSecurity"]),

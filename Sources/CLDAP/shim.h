@@ -1,3 +1,4 @@
 #pragma once
 #include <ldap.h>
+#include <openldap.h>
 #include <sasl/sasl.h>

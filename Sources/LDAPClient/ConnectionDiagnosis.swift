@@ -1,73 +1,53 @@
 import CLDAP
-import Glibc
 
-/// Finds out why a connection did not come about. libldap says "Can't contact LDAP server" for a wrong name, a closed
-/// port and a certificate that does not verify alike.
+/// Finds out why TLS did not come about. libldap says "Connect error" for whatever is wrong with a certificate.
 enum ConnectionDiagnosis {
   static func explain(_ error: LDAPError, _ options: LDAPConnectionOptions) -> LDAPError {
-    guard error.code == .serverDown || error.code == .connectError else { return error }
-    if let reason = unreachable(options) {
-      return LDAPError(code: .serverDown, operation: error.operation, meaning: reason, diagnostic: nil)
+    guard error.code == .serverDown || error.code == .connectError, options.isTLS, !options.insecure else {
+      return error
     }
-    guard options.isTLS, !options.insecure else { return error }
     // The same handshake without verification, on a connection that is closed before anybody binds on it.
     var unverified = options
     unverified.insecure = true
     unverified.credentials = .anonymous
+    let certificate: [UInt8]?
     do throws(LDAPError) {
-      _ = try LDAPSession.connect(unverified)
+      certificate = try LDAPSession.connect(unverified).peerCertificate()
     } catch {
       return LDAPError(
         code: .connectError, operation: error.operation, meaning: "the TLS handshake fails",
-        diagnostic: error.diagnostic)
+        diagnostic: error.diagnostic,
+        next: "check that TLS is spoken on this port, or choose another domain controller")
     }
-    return LDAPError(
-      code: .certificateNotVerified, operation: error.operation,
-      meaning: "the server's certificate cannot be verified: unknown CA, other name, or out of date",
-      diagnostic: error.diagnostic)
+    return explain(certificate.flatMap(ServerCertificate.init), error, options)
   }
 
-  /// Why no TCP connection can be made; nil when one can.
-  private static func unreachable(_ options: LDAPConnectionOptions) -> String? {
-    var description: UnsafeMutablePointer<LDAPURLDesc>?
-    guard ldap_url_parse(options.url, &description) == LDAP_URL_SUCCESS, let description else { return nil }
-    defer { ldap_free_urldesc(description) }
-    guard let host = description.pointee.lud_host, host.pointee != 0 else { return "the URL names no server" }
-    var port = Int(description.pointee.lud_port)
-    if port == 0 { port = options.url.lowercased().hasPrefix("ldaps") ? 636 : 389 }
-
-    var hints = addrinfo()
-    hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
-    var list: UnsafeMutablePointer<addrinfo>?
-    let result = getaddrinfo(host, String(port), &hints, &list)
-    guard result == 0, let list else {
-      return "the name \(String(cString: host)) cannot be resolved: \(String(cString: gai_strerror(result)))"
+  private static func explain(
+    _ certificate: ServerCertificate?, _ error: LDAPError, _ options: LDAPConnectionOptions
+  ) -> LDAPError {
+    func refusal(_ meaning: String, _ next: String) -> LDAPError {
+      LDAPError(
+        code: .certificateNotVerified, operation: error.operation,
+        meaning: "the server's certificate cannot be verified: \(meaning)", diagnostic: error.diagnostic,
+        next: next)
     }
-    defer { freeaddrinfo(list) }
-    var reason = "no address"
-    var next: UnsafeMutablePointer<addrinfo>? = list
-    while let address = next {
-      switch connect(address.pointee, seconds: options.connectTimeout) {
-      case 0: return nil
-      case let code: reason = String(cString: strerror(code))
-      }
-      next = address.pointee.ai_next
+    guard let certificate else {
+      return refusal("it cannot be read", "choose another domain controller")
     }
-    return "port \(port) of \(String(cString: host)) cannot be reached: \(reason)"
-  }
-
-  /// errno of the attempt, 0 when it succeeds.
-  private static func connect(_ address: addrinfo, seconds: Int) -> Int32 {
-    let descriptor = socket(address.ai_family, address.ai_socktype | Int32(SOCK_NONBLOCK.rawValue), 0)
-    guard descriptor >= 0 else { return errno }
-    defer { close(descriptor) }
-    if Glibc.connect(descriptor, address.ai_addr, address.ai_addrlen) == 0 { return 0 }
-    guard errno == EINPROGRESS else { return errno }
-    var request = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
-    guard poll(&request, 1, Int32(clamping: max(1, seconds) * 1000)) == 1 else { return ETIMEDOUT }
-    var code: Int32 = 0
-    var size = socklen_t(MemoryLayout<Int32>.size)
-    guard getsockopt(descriptor, SOL_SOCKET, SO_ERROR, &code, &size) == 0 else { return errno }
-    return code
+    if let problem = certificate.problemWithTime {
+      return refusal(
+        problem,
+        "check the clock of this machine, or choose another domain controller whose certificate is valid")
+    }
+    let host = options.serverName ?? (try? ServerAddress(options.url).host) ?? options.url
+    if !certificate.names(host) {
+      let names = certificate.names.isEmpty ? "nobody" : certificate.names.joined(separator: ", ")
+      return refusal(
+        "it is for \(names), not for \(host)",
+        "connect to that name, or give the name that is certainly this server's with --tls-name")
+    }
+    return refusal(
+      "its issuer, \(certificate.issuer), is not trusted here",
+      "give the certificate of that authority with --ca FILE (PEM)")
   }
 }

@@ -1,6 +1,7 @@
 extension LDAPError {
   /// What a responder does next, nil when the message says it all.
   package var advice: String? {
+    if let next { return next }
     if let diagnostic, let specific = Self.adviceForActiveDirectory(diagnostic) { return specific }
     switch code {
     case .invalidCredentials: return "check user name and password"
@@ -20,8 +21,12 @@ extension LDAPError {
     case .timeLimitExceeded, .adminLimitExceeded, .sizeLimitExceeded:
       return "use a smaller --page-size, or choose another domain controller"
     case .endlessAnswer: return "choose another domain controller"
+    case .unknownMechanism:
+      return "this machine lacks the mechanism: install the Debian package libsasl2-modules-gssapi-mit"
+    case .kerberosUnavailable: return KerberosFailure.otherWays
     case .localError where operation.hasPrefix("bind"):
-      return "get a ticket with kinit and name the server as its service principal does, not by address"
+      return
+        "name the server by the host name it has in the domain; the ways in are simple over TLS, kerberos and ntlm"
     default: return nil
     }
   }
@@ -37,16 +42,13 @@ extension LDAPError {
     if text.contains("sign or seal are required") {
       return "the server wants SASL to sign: use ldap:// without TLS, where Kerberos signs and seals"
     }
-    if text.contains("clock skew") || text.contains("skew too great") {
-      return "set the clock of this machine to the time of the domain controller"
+    if text.contains("clock skew") || text.contains("skew too great") { return KerberosFailure.skew }
+    if text.contains("no credentials were supplied") || text.contains("no credentials cache") {
+      return "give --user with --password-file, --ccache or --keytab, or run kinit"
     }
-    if text.contains("no credentials were supplied") || text.contains("no kerberos credentials")
-      || text.contains("no credentials cache")
-    {
-      return "there is no Kerberos ticket: run kinit, or set KRB5CCNAME"
-    }
-    if text.contains("not found in kerberos database") || text.contains("server not found") {
-      return "name the server by the host name it has in the domain, not by address or alias"
+    // The answer of a server whose clock differs: SASL passes the Kerberos error on, which the GSS-API puts into words.
+    if text.contains("ticket not yet valid") || text.contains("ticket expired") {
+      return "set the clock of this machine to the time of the domain controller, or get a new ticket"
     }
     guard let data = text.firstRange(of: "data ") else { return nil }
     let number = text[data.upperBound...].prefix { $0.isHexDigit }

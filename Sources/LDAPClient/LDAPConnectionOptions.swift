@@ -2,9 +2,11 @@
 package enum LDAPCredentials: Sendable {
   /// A name Active Directory accepts in a simple bind: DN, user principal name or `DOMAIN\user` ([MS-ADTS] 5.1.1.1.1).
   case simple(user: String, password: Password)
-  /// The ticket cache or the keytab that the environment names (`KRB5CCNAME`, `KRB5_CLIENT_KTNAME`).
-  case kerberos
-  /// Whatever the GSS-API of this machine negotiates: Kerberos or, with gss-ntlmssp, NTLM.
+  /// Tickets, from wherever the login takes them.
+  case kerberos(KerberosLogin)
+  /// NTLM with this name and password, through the GSS-API.
+  case ntlm(NTLMLogin)
+  /// Whatever the GSS-API of this machine negotiates with what the environment offers: Kerberos or, with gss-ntlmssp, NTLM.
   case negotiate
   /// A client certificate over TLS; files in PEM.
   case external(certificate: String, key: String)
@@ -14,7 +16,8 @@ package enum LDAPCredentials: Sendable {
   package var summary: String {
     switch self {
     case .simple(let user, _): "simple \(user)"
-    case .kerberos: "kerberos"
+    case .kerberos(let login): login.principal.map { "kerberos \($0)" } ?? "kerberos"
+    case .ntlm(let login): "ntlm \(login.user)"
     case .negotiate: "negotiate"
     case .external(let certificate, _): "external \(certificate)"
     case .anonymous: "anonymous"
@@ -27,12 +30,15 @@ package struct LDAPConnectionOptions: Sendable {
   /// `ldap://host[:port]` or `ldaps://host[:port]`; one server.
   package var url: String
   package var credentials: LDAPCredentials
+  /// The name the server's certificate and its Kerberos principal bear; nil = the host of the URL. For a server that is
+  /// reached by address.
+  package var serverName: String?
   package var startTLS = false
   /// PEM file of the certification authorities to trust; nil = those of the system.
   package var caFile: String?
   /// Neither verify the certificate nor refuse to send a password in clear: whoever sits in between reads along.
   package var insecure = false
-  /// Seconds until a connection stands.
+  /// Seconds until a connection stands: name resolution, TCP and TLS each.
   package var connectTimeout = 10
   /// Seconds a server may stay silent within one operation.
   package var timeout = 60

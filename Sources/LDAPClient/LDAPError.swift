@@ -28,11 +28,16 @@ package struct LDAPError: Error, Hashable, Sendable {
     package static let timeout = Code(rawValue: -5)
     package static let parameterError = Code(rawValue: -9)
     package static let connectError = Code(rawValue: -11)
+    package static let unknownMechanism = Code(rawValue: -6)
     package static let userCancelled = Code(rawValue: -8)
     /// The certificate of the server does not verify. libldap has no code of its own for it.
     package static let certificateNotVerified = Code(rawValue: -1001)
     /// The server answers, but never to the end: a page cookie or a range without one.
     package static let endlessAnswer = Code(rawValue: -1002)
+    /// No Kerberos server answers, or this machine lacks what Kerberos or SASL need.
+    package static let kerberosUnavailable = Code(rawValue: -1003)
+    /// Kerberos gives no ticket for this name, password or server.
+    package static let kerberosRefused = Code(rawValue: -1004)
   }
 
   package let code: Code
@@ -42,9 +47,14 @@ package struct LDAPError: Error, Hashable, Sendable {
   package let meaning: String
   /// The server's own words.
   package let diagnostic: String?
+  /// What to do next, where only the place that failed knows it.
+  let next: String?
 
-  package init(code: Code, operation: String, meaning: String, diagnostic: String? = nil) {
+  package init(
+    code: Code, operation: String, meaning: String, diagnostic: String? = nil, next: String? = nil
+  ) {
     self.code = code
+    self.next = next
     self.operation = operation
     self.meaning = meaning
     self.diagnostic = diagnostic
@@ -63,7 +73,8 @@ extension LDAPError {
   package var exitClass: ExitClass {
     switch code {
     case .serverDown, .connectError, .timeout, .busy, .unavailable, .timeLimitExceeded, .adminLimitExceeded,
-      .endlessAnswer, .loopDetect, .userCancelled, .sizeLimitExceeded, .referral:
+      .endlessAnswer, .loopDetect, .userCancelled, .sizeLimitExceeded, .referral, .kerberosUnavailable,
+      .unknownMechanism:
       .unavailable
     default:
       .refused

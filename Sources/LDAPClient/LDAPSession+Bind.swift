@@ -6,10 +6,26 @@ extension LDAPSession {
     switch options.credentials {
     case .anonymous: return
     case .simple(let user, let password): try bind(user, password)
-    case .kerberos: try bind(mechanism: "GSSAPI", "bind with Kerberos to \(options.url)")
-    case .negotiate: try bind(mechanism: "GSS-SPNEGO", "bind with the negotiated mechanism to \(options.url)")
+    case .kerberos(let login):
+      let operation = "bind with Kerberos to \(options.url)"
+      let address = try ServerAddress(options.url)
+      let credential = try login.credential(
+        for: options.serverName ?? address.host, seconds: options.timeout, operation)
+      try bind(mechanism: "GSSAPI", with: credential, operation)
+    case .ntlm(let login):
+      let operation = "bind with NTLM as \(login.user) to \(options.url)"
+      guard !options.isTLS else {
+        throw LDAPError(
+          code: .parameterError, operation: operation,
+          meaning: "NTLM signs and seals by itself, which domain controllers refuse inside TLS",
+          next: "use ldap:// without --start-tls")
+      }
+      try bind(mechanism: "GSS-SPNEGO", with: try login.credential(operation), operation)
+    case .negotiate:
+      try bind(
+        mechanism: "GSS-SPNEGO", with: nil, "bind with the negotiated mechanism to \(options.url)")
     case .external(let certificate, _):
-      try bind(mechanism: "EXTERNAL", "bind with certificate \(certificate) to \(options.url)")
+      try bind(mechanism: "EXTERNAL", with: nil, "bind with certificate \(certificate) to \(options.url)")
     }
   }
 
@@ -35,39 +51,6 @@ extension LDAPSession {
     try finish(message, operation)
   }
 
-  /// Step by step, so that a server that falls silent is noticed.
-  private func bind(mechanism: String, _ operation: String) throws(LDAPError) {
-    try configureProtection(operation)
-    var empty: CChar = 0
-    var message: OpaquePointer?
-    var chosen: UnsafePointer<CChar>?
-    var identifier: Int32 = 0
-    while true {
-      let code = withUnsafeMutablePointer(to: &empty) { empty in
-        ldap_sasl_interactive_bind(
-          handle, nil, mechanism, nil, nil, UInt32(LDAP_SASL_QUIET), answerWithNothing, empty, message,
-          &chosen,
-          &identifier)
-      }
-      if let message { ldap_msgfree(message) }
-      message = nil
-      guard code == LDAP_SASL_BIND_IN_PROGRESS else { return try check(code, operation) }
-      message = try wait(for: identifier, operation)
-    }
-  }
-
-  /// SASL signs and seals a plain connection, and must not do so inside TLS, where domain controllers refuse it. There
-  /// the token is bound to the certificate instead (RFC 5929 tls-server-end-point).
-  private func configureProtection(_ operation: String) throws(LDAPError) {
-    var strength = ber_len_t(options.isTLS ? 0 : 56)
-    if options.isTLS {
-      try check(ldap_set_option(handle, LDAP_OPT_X_SASL_SSF_MAX, &strength), operation)
-      try set(LDAP_OPT_X_SASL_CBINDING, LDAP_OPT_X_SASL_CBINDING_TLS_ENDPOINT, operation)
-    } else {
-      try check(ldap_set_option(handle, LDAP_OPT_X_SASL_SSF_MIN, &strength), operation)
-    }
-  }
-
   /// The name the server knows the asker by, e.g. `u:CORP\ana` (RFC 4532); nil when the server does not say.
   package func whoAmI() -> String? {
     var value: UnsafeMutablePointer<berval>?
@@ -77,19 +60,4 @@ extension LDAPSession {
     let name = UnsafeRawBufferPointer(start: bytes, count: Int(value.pointee.bv_len))
     return Self.cleaned(String(decoding: name, as: UTF8.self))
   }
-}
-
-/// Answers every question of a SASL mechanism (authorisation name and the like) with the empty text `defaults` points
-/// at: the credentials come from the environment of the mechanism.
-private func answerWithNothing(
-  _ handle: OpaquePointer?, _ flags: UInt32, _ defaults: UnsafeMutableRawPointer?,
-  _ questions: UnsafeMutableRawPointer?
-) -> Int32 {
-  var next = questions?.assumingMemoryBound(to: sasl_interact_t.self)
-  while let question = next, question.pointee.id != UInt(SASL_CB_LIST_END) {
-    question.pointee.result = UnsafeRawPointer(defaults)
-    question.pointee.len = 0
-    next = question + 1
-  }
-  return LDAP_SUCCESS
 }

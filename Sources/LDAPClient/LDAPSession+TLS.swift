@@ -22,6 +22,20 @@ extension LDAPSession {
     try set(LDAP_OPT_X_TLS_NEWCTX, 0, "load the certificates for \(options.url)")
   }
 
+  /// Shakes hands, where the URL or the options ask for TLS.
+  func secure(_ address: ServerAddress, _ operation: String) throws(LDAPError) {
+    guard options.isTLS else { return }
+    // Without this option libldap spins in the handshake until the server answers, whatever the time limit. It waits as
+    // long as LDAP_OPT_NETWORK_TIMEOUT says with it.
+    try switchOn(LDAP_OPT_CONNECT_ASYNC, operation)
+    if address.isTLS {
+      try check(ldap_install_tls(handle), operation)
+    } else {
+      try check(ldap_start_tls_s(handle, nil, nil), "StartTLS with \(options.url)")
+    }
+    try check(ldap_set_option(handle, LDAP_OPT_CONNECT_ASYNC, nil), operation)
+  }
+
   private func requireReadable(_ path: String, _ operation: String) throws(LDAPError) {
     guard access(path, R_OK) == 0 else {
       throw LDAPError(

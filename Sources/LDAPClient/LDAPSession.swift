@@ -1,4 +1,5 @@
 import CLDAP
+import Glibc
 
 /// One bound connection to one server. Owns the `LDAP *` of libldap and closes it exactly once.
 ///
@@ -24,9 +25,15 @@ package struct LDAPSession: ~Copyable {
   /// A connection that is secured and not yet bound: enough for the rootDSE.
   package static func connect(_ options: LDAPConnectionOptions) throws(LDAPError) -> LDAPSession {
     let operation = "connect to \(options.url)"
+    let address = try ServerAddress(options.url)
+    let descriptor = try TCPConnection.open(address, seconds: options.connectTimeout, operation)
+    // The name in this URL is the one libldap verifies the certificate against and asks Kerberos for; the connection is
+    // there already.
+    let name = address.url(as: options.serverName ?? address.host)
     var handle: OpaquePointer?
-    let code = ldap_initialize(&handle, options.url)
+    let code = ldap_init_fd(descriptor, LDAP_PROTO_TCP, name, &handle)
     guard code == LDAP_SUCCESS, let handle else {
+      close(descriptor)
       throw LDAPError(code: .init(rawValue: code), operation: operation, meaning: meaning(of: code))
     }
     // From here on deinit closes the handle, also when something below throws.
@@ -34,10 +41,7 @@ package struct LDAPSession: ~Copyable {
     try session.configure()
     try session.configureTLS()
     do throws(LDAPError) {
-      try session.check(ldap_connect(handle), operation)
-      if options.startTLS {
-        try session.check(ldap_start_tls_s(handle, nil, nil), "StartTLS with \(options.url)")
-      }
+      try session.secure(address, operation)
     } catch {
       throw ConnectionDiagnosis.explain(error, options)
     }

@@ -12,10 +12,15 @@ struct LiveOptions: ParsableArguments {
     help: ArgumentHelp("ldaps://HOST[:PORT] or ldap://HOST[:PORT]; one domain controller.", valueName: "url"))
   var server = ""
 
-  @Option(help: "Chosen from what is given: simple with --user, kerberos without.")
+  @Option(
+    help: ArgumentHelp(
+      "Chosen from what is given: kerberos with --ccache, --keytab or no user, external with --certificate, else simple.",
+      valueName: "kind"))
   var auth: Authentication?
 
-  @Option(help: ArgumentHelp("DN, user@domain or DOMAIN\\user.", valueName: "name"))
+  @Option(
+    help: ArgumentHelp(
+      "user@domain; DN or DOMAIN\\user with simple, DOMAIN\\user with ntlm.", valueName: "name"))
   var user: String?
 
   @Option(
@@ -23,6 +28,17 @@ struct LiveOptions: ParsableArguments {
       "First line of this file is the password; - reads a prompt or standard input.", valueName: "file"),
     completion: .file())
   var passwordFile: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Kerberos tickets to use; read, never written. Default: KRB5CCNAME.", valueName: "file"),
+    completion: .file())
+  var ccache: String?
+
+  @Option(
+    help: ArgumentHelp("Kerberos key of --user, or of the first name in the file.", valueName: "file"),
+    completion: .file())
+  var keytab: String?
 
   @Option(
     help: ArgumentHelp("Certification authorities to trust, PEM.", valueName: "file"), completion: .file())
@@ -35,6 +51,12 @@ struct LiveOptions: ParsableArguments {
 
   @Option(help: ArgumentHelp("Key of the client certificate, PEM.", valueName: "file"), completion: .file())
   var key: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The server's name in its certificate and in Kerberos, when --server gives an address.",
+      valueName: "name"))
+  var tlsName: String?
 
   @Flag(help: "Begin TLS on the plain port.")
   var startTls = false
@@ -66,18 +88,57 @@ struct LiveOptions: ParsableArguments {
     if startTls && lowered.hasPrefix("ldaps://") {
       throw ValidationError("ldaps:// is TLS already; --start-tls goes with ldap://.")
     }
-    if auth == .simple && user == nil { throw ValidationError("--auth simple needs --user.") }
-    if auth == .external && (certificate == nil || key == nil) {
-      throw ValidationError("--auth external needs --certificate and --key.")
-    }
+    try validateIdentity(isTLS: startTls || lowered.hasPrefix("ldaps://"))
     guard (1...100_000).contains(pageSize) else { throw ValidationError("--page-size takes 1 to 100000.") }
     guard (1...16).contains(connections ?? 1) else { throw ValidationError("--connections takes 1 to 16.") }
     guard timeout > 0, timeout < 86_400 else { throw ValidationError("--timeout takes 1 to 86399 seconds.") }
     guard throttle >= 0, throttle < 3_600_000 else { throw ValidationError("--throttle takes milliseconds.") }
   }
 
+  private var method: Authentication {
+    if let auth { return auth }
+    if ccache != nil || keytab != nil { return .kerberos }
+    if certificate != nil { return .external }
+    return user == nil ? .kerberos : .simple
+  }
+
+  private func validateIdentity(isTLS: Bool) throws {
+    let method = method
+    if method == .simple && user == nil { throw ValidationError("--auth simple needs --user.") }
+    if method == .external && (certificate == nil || key == nil) {
+      throw ValidationError("--auth external needs --certificate and --key.")
+    }
+    if method == .external && !isTLS {
+      throw ValidationError("--auth external needs ldaps:// or --start-tls: the certificate is shown in TLS.")
+    }
+    if method == .ntlm && isTLS {
+      throw ValidationError(
+        "--auth ntlm signs and seals by itself, which domain controllers refuse inside TLS: use ldap:// without --start-tls."
+      )
+    }
+    if method != .kerberos && (ccache != nil || keytab != nil) {
+      throw ValidationError("--ccache and --keytab go with --auth kerberos.")
+    }
+    if ccache != nil && (keytab != nil || passwordFile != nil) || keytab != nil && passwordFile != nil {
+      throw ValidationError("Give one of --ccache, --keytab and --password-file.")
+    }
+    if tlsName?.isEmpty == true { throw ValidationError("--tls-name takes the name of the server.") }
+  }
+
   func connection() throws -> LDAPConnectionOptions {
+    for (option, path) in [
+      ("--ca", ca), ("--certificate", certificate), ("--key", key), ("--keytab", keytab),
+      ("--ccache", ccache),
+    ] {
+      // A keytab and a cache may have a kind in front, FILE: or another, which libkrb5 knows.
+      guard let path, !path.contains(":") else { continue }
+      guard FileManager.default.isReadableFile(atPath: path) else {
+        throw Failure(.inputNotFound, "\(path): the file of \(option) cannot be read.")
+      }
+    }
+    if insecure { Terminal.note(insecurity) }
     var options = LDAPConnectionOptions(url: server, credentials: try credentials())
+    options.serverName = tlsName
     options.startTLS = startTls
     options.caFile = ca
     options.insecure = insecure
@@ -87,14 +148,35 @@ struct LiveOptions: ParsableArguments {
     return options
   }
 
+  /// What --insecure gives away with this kind of connection.
+  private var insecurity: String {
+    guard startTls || server.lowercased().hasPrefix("ldaps://") else {
+      return method == .simple
+        ? "--insecure: the password and all evidence travel in clear; whoever sits in between reads and changes them."
+        : "--insecure changes nothing here: SASL signs and seals."
+    }
+    return "--insecure: the certificate is not verified. Whoever sits in between can pose as the server, "
+      + (method == .simple ? "learn the password, " : "") + "read the evidence and forge it."
+  }
+
   private func credentials() throws -> LDAPCredentials {
-    switch auth ?? (user == nil ? .kerberos : .simple) {
-    case .kerberos: return .kerberos
-    case .ntlm: return .negotiate
+    let name = user ?? ""
+    switch method {
+    case .kerberos: return .kerberos(KerberosLogin(try kerberosSource()))
+    case .ntlm:
+      guard user != nil else { return .negotiate }
+      return .ntlm(
+        NTLMLogin(user: name, password: try PasswordInput.read(from: passwordFile, user: name)))
     case .external: return .external(certificate: certificate ?? "", key: key ?? "")
     case .simple:
-      let name = user ?? ""
       return .simple(user: name, password: try PasswordInput.read(from: passwordFile, user: name))
     }
+  }
+
+  private func kerberosSource() throws -> KerberosLogin.Source {
+    if let ccache { return .cache(ccache) }
+    if let keytab { return .keytab(keytab, user: user) }
+    guard let user else { return .environment }
+    return .password(user: user, try PasswordInput.read(from: passwordFile, user: user))
   }
 }

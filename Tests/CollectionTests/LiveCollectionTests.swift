@@ -98,7 +98,7 @@ struct LiveKerberosTests {
   @Test(arguments: [false, true])
   func `a ticket is enough, and seals a plain connection`(negotiate: Bool) throws {
     var options = Laboratory.options(Laboratory.plainURL)
-    options.credentials = negotiate ? .negotiate : .kerberos
+    options.credentials = negotiate ? .negotiate : .kerberos(KerberosLogin(.environment))
     let session = try LDAPSession.open(options)
     let domain = try #require(try session.rootDSE().string("defaultNamingContext"))
     let request = SearchRequest(

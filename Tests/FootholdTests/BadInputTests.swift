@@ -63,8 +63,7 @@ import Testing
   @Test func `an unreachable server is one line`() throws {
     let run = try Tool.run(
       [
-        "collect", "--server", "ldap://127.0.0.1:1", "--user", "analyst", "--password-file", "-",
-        "--insecure",
+        "collect", "--server", "ldaps://127.0.0.1:1", "--user", "analyst", "--password-file", "-",
       ],
       input: "secret-of-the-test\n")
     #expect(run.exitCode == 69)

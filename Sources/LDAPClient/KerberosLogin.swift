@@ -1,0 +1,60 @@
+import Synchronization
+
+/// A Kerberos identity: where its tickets come from, and the tickets once they were asked for. All connections share them.
+package final class KerberosLogin: Sendable {
+  package enum Source: Sendable {
+    /// The ticket cache or the client keytab that the environment names (`KRB5CCNAME`, `KRB5_CLIENT_KTNAME`).
+    case environment
+    /// A ticket cache by name, e.g. a path; it is read and never written.
+    case cache(String)
+    /// A keytab; without a user the first name in it.
+    case keytab(String, user: String?)
+    case password(user: String, Password)
+  }
+
+  package let source: Source
+  private let acquired = Mutex<KerberosTickets?>(nil)
+
+  package init(_ source: Source) { self.source = source }
+
+  /// The name the tickets are for, e.g. `ana@CORP.EXAMPLE`; nil before they were asked for.
+  package var principal: String? { acquired.withLock { $0?.principal } }
+
+  /// The credential for a connection to `host`, with the ticket for its service at hand: the bind that follows asks no
+  /// Kerberos server any more, which has no time limit of its own.
+  func credential(
+    for host: String, seconds: Int, _ operation: String
+  ) throws(LDAPError) -> GSSCredential {
+    let known = acquired.withLock { $0 }
+    let source = source
+    let outcome = try TimeLimit.run(seconds: seconds, operation) { () -> Outcome in
+      do throws(LDAPError) {
+        let tickets: KerberosTickets
+        if let known, known.credential.lifetime > 0 {
+          tickets = known
+        } else {
+          tickets = try KerberosTickets(source, host: host, operation)
+        }
+        try tickets.fetchService(of: host, operation)
+        return .tickets(tickets)
+      } catch {
+        return .failure(error)
+      }
+    }
+    switch outcome {
+    case .tickets(let tickets):
+      acquired.withLock { $0 = tickets }
+      return tickets.credential
+    case .failure(let error): throw error
+    case nil:
+      throw LDAPError(
+        code: .kerberosUnavailable, operation: operation,
+        meaning: "no Kerberos server answered within \(seconds) seconds", next: KerberosFailure.otherWays)
+    }
+  }
+
+  private enum Outcome: Sendable {
+    case tickets(KerberosTickets)
+    case failure(LDAPError)
+  }
+}
