@@ -40,6 +40,10 @@ package struct Manifest: Codable, Sendable, Equatable {
     package var credentials: String
     /// The name the server knows the asker by (RFC 4532); nil when it did not say.
     package var whoAmI: String?
+    /// The account and its rights as the token of the connection shows them; nil when the server does not.
+    package var account: Account?
+    /// What protected the connection, e.g. `TLS1.3` or `SASL 256 bit`; nil when nothing did.
+    package var protection: String?
     package var dnsHostName: String?
     package var dsServiceName: String?
     package var invocationId: String?
@@ -55,6 +59,26 @@ package struct Manifest: Codable, Sendable, Equatable {
     package var certificateSHA256: String?
     package var certificateVerified: Bool
     package var started: String
+  }
+
+  /// As whom the server saw the asker.
+  package struct Account: Codable, Sendable, Equatable {
+    package enum Role: String, Codable, Sendable {
+      /// May read whatever the directory holds.
+      case administrator
+      /// In one of the groups named, and not an administrator.
+      case privileged
+      case ordinary
+    }
+    /// sAMAccountName; nil when the account is of another domain.
+    package var name: String?
+    package var distinguishedName: String?
+    package var sid: String?
+    /// English names of the groups with rights that matter, direct or not.
+    package var groups: [String]
+    /// Security identifiers in the token.
+    package var memberships: Int
+    package var role: Role
   }
 
   /// One query as it was asked, and what became of it.

@@ -31,6 +31,7 @@ final class ServerConversation: @unchecked Sendable {
   }
 
   func whoAmI() -> String? { session?.whoAmI() ?? nil }
+  func protection() -> String? { session?.protection ?? nil }
   func peerCertificate() -> [UInt8]? { session?.peerCertificate() ?? nil }
 
   func entries(

@@ -11,6 +11,7 @@ enum ServerIdentity {
     let certificate = conversation.peerCertificate()
     return Manifest.Server(
       url: server.url, credentials: server.options.credentials.summary, whoAmI: conversation.whoAmI(),
+      account: AccountIdentity.read(conversation), protection: conversation.protection(),
       dnsHostName: rootDSE.string("dnsHostName"), dsServiceName: rootDSE.string("dsServiceName"),
       invocationId: invocationID(conversation), highestCommittedUSN: rootDSE.string("highestCommittedUSN"),
       domainFunctionality: rootDSE.string("domainFunctionality"),

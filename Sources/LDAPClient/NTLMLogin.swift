@@ -37,12 +37,18 @@ package final class NTLMLogin: Sendable {
       throw LDAPError(
         code: .parameterError, operation: operation, meaning: "the password contains a zero byte")
     }
+    // The key is one that only gss-ntlmssp reads. gss_acquire_cred_with_password would give the password to every
+    // mechanism, and Kerberos would try it: a wrong one would count twice towards the lockout of the account.
     var minor: OM_uint32 = 0
     var handle: gss_cred_id_t?
-    var secret = gss_buffer_desc(length: password.count, value: password.pointer)
-    let major = GSSIdentifier.negotiation.withSet { mechanisms in
-      gss_acquire_cred_with_password(
-        &minor, name.handle, &secret, 0, mechanisms, GSS_C_INITIATE, &handle, nil, nil)
+    let major = "ntlmssp_password".withCString { key in
+      var element = gss_key_value_element_desc(key: key, value: password.pointer)
+      return withUnsafeMutablePointer(to: &element) { element in
+        var store = gss_key_value_set_desc(count: 1, elements: element)
+        return GSSIdentifier.negotiation.withSet { mechanisms in
+          gss_acquire_cred_from(&minor, name.handle, 0, mechanisms, GSS_C_INITIATE, &store, &handle, nil, nil)
+        }
+      }
     }
     guard !GSSStatus.isError(major), let handle else {
       throw failure(operation, major, minor)

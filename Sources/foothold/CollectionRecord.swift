@@ -21,7 +21,7 @@ extension AssessmentReport.Collection.Server {
     let given = parts.count > 1 ? parts[1] : server.credentials
     self.init(
       url: server.url, name: server.dnsHostName, invocationID: server.invocationId,
-      account: server.whoAmI ?? given, method: parts.first ?? "",
+      account: server.account?.name ?? server.whoAmI ?? given, method: parts.first ?? "",
       started: Instant(iso8601: server.started), clockSkewSeconds: server.clockSkewSeconds,
       certificateSHA256: server.certificateSHA256, certificateVerified: server.certificateVerified)
   }

@@ -78,8 +78,8 @@ import Testing
     let outcome = try cut.collector.run()
     #expect(try cut.names().map(String.init) == Self.all)
     #expect(outcome.entries == 6)
-    // The rootDSE, the invocationId and the one query that was cut.
-    #expect(cut.server.seen.filter { $0 == HostileServerTests.search }.count == before + 3)
+    // The rootDSE, the token, the invocationId and the one query that was cut.
+    #expect(cut.server.seen.filter { $0 == HostileServerTests.search }.count == before + 4)
     let evidence = try EvidenceFolder.read(cut.path)
     #expect(evidence.manifest.complete && evidence.gaps.isEmpty)
     #expect(evidence.manifest.queries.map(\.id) == ["one", "three", "two"])
