@@ -135,7 +135,7 @@ enum AttributeCatalogue {
 
     sid: mS-DS-CreatorSID msDS-ShadowPrincipalSid msExchMasterAccountSid objectSid securityIdentifier sIDHistory*
 
-    guid: attributeSecurityGUID invocationId mS-DS-ConsistencyGuid objectGUID parentGUID schemaIDGUID
+    guid: attributeSecurityGUID invocationId mS-DS-ConsistencyGuid msDS-OptionalFeatureGUID objectGUID parentGUID schemaIDGUID
     """
 }
 

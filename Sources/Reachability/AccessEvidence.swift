@@ -51,7 +51,7 @@ struct AccessEvidence {
   /// DCSync takes two extended rights; the entry for the other half, which another group may hold.
   func replicationHalf(besides position: Int32?, of head: ObjectID, holder: ObjectID) -> [Evidence] {
     guard position != nil, let descriptor = graph.index.descriptor(of: head) else { return [] }
-    let token = Token(of: holder, in: snapshot, graph.membership)
+    let token = Token(of: holder, on: head, in: snapshot, graph.membership)
     let decision = AccessCheck(descriptor, schema: graph.index.rules.schema).decide(
       .control(GUID.ControlRight.dsReplicationGetChanges),
       objectClass: graph.index.rules.schema.objectClass(named: "domainDNS"),

@@ -37,9 +37,9 @@ struct EdgeWriter {
     var edges: [Edge] = []
     var member = principal
     for link in graph.membership.chain(from: principal, to: group) ?? [] {
-      // An identity that every token holds is no membership anybody made.
-      if link.basis != .wellKnown { edges.append(membership(of: member, in: link.object, link.basis)) }
-      if link.basis == .wellKnown { continue }
+      // An identity that every token holds, or another name of the same one, is no membership anybody made.
+      guard link.basis != .wellKnown, link.basis != .samePrincipal else { continue }
+      edges.append(membership(of: member, in: link.object, link.basis))
       member = link.object
     }
     return edges
@@ -57,6 +57,15 @@ struct EdgeWriter {
           Evidence(
             dn: memberDN, attribute: "sIDHistory", value: snapshot.sid(group)?.description ?? groupDN)
         ])
+    case .shadowPrincipal:
+      return Edge(
+        kind: .memberOf, from: member, to: group, certainty: .certain,
+        since: snapshot.stamp(member, "msDS-ShadowPrincipalSid")?.changed,
+        evidence: [
+          Evidence(
+            dn: memberDN, attribute: "msDS-ShadowPrincipalSid",
+            value: snapshot.sid(group)?.description ?? groupDN)
+        ])
     case .exchangeDefault:
       return Edge(
         kind: .memberOf, from: member, to: group, certainty: .conditional(.exchangeDefaultNesting),
@@ -64,7 +73,7 @@ struct EdgeWriter {
           Evidence(
             dn: groupDN, attribute: "member", value: "not read; Exchange setup makes \(memberDN) a member")
         ])
-    case .link, .removed, .wellKnown:
+    case .link, .removed, .wellKnown, .samePrincipal:
       if isPrimary(group, of: member) { return primaryMembership(of: member, in: group) }
       let link = snapshot.links(group).last { $0.target == member && $0.attribute == "member" }
       var evidence = [Evidence(dn: groupDN, attribute: "member", value: memberDN)]

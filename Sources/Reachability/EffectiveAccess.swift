@@ -53,7 +53,7 @@ package struct AccessReader: Sendable {
   }
 
   package func access(of who: ObjectID, on object: ObjectID) -> EffectiveAccess {
-    let token = Token(of: who, in: snapshot, membership)
+    let token = Token(of: who, on: object, in: snapshot, membership)
     var unknown = token.unresolved
     guard let id = snapshot.descriptor(of: object) else {
       return Self.unread("nTSecurityDescriptor of \(snapshot.dn(object)) was not read", unknown)

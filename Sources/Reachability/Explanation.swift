@@ -26,7 +26,7 @@ package func explainNone(from source: ObjectID, to target: ObjectID, in snapshot
         )
       ], missing: missing)
   }
-  let token = Token(of: source, in: snapshot)
+  let token = Token(of: source, on: target, in: snapshot)
   let domain = snapshot.domain(of: target).flatMap { snapshot.domains[$0].sid }
   let root = snapshot.domains.first { $0.isForestRoot }?.sid
   var entries: [Bilingual] = []

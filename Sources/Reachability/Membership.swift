@@ -14,6 +14,10 @@ struct Membership: Sendable {
     case exchangeDefault
     /// A SID in `sIDHistory` that belongs to the object.
     case sidHistory
+    /// The principal whose SID a shadow principal brings into its members' tokens.
+    case shadowPrincipal
+    /// Another foreign security principal of the same SID: every domain has its own.
+    case samePrincipal
     /// A well-known identity (Everyone, Authenticated Users, …) as foreign security principal.
     case wellKnown
   }
@@ -27,12 +31,17 @@ struct Membership: Sendable {
   private let rows: [Link]
   /// Whether any membership is in it that was not read.
   let hasAssumed: Bool
-  /// sIDHistory of the objects that have one.
+  /// SIDs that objects bring into a token beside their own: sIDHistory, and msDS-ShadowPrincipalSid.
   let histories: [ObjectID: [SID]]
+  let shadows: ShadowPrincipals
   /// Members removed inside the window, by group.
   let removedMembers: [ObjectID: [ObjectID]]
-  /// Objects that stand for Everyone, Authenticated Users, Network, This Organization; every token holds them.
+  /// Objects that stand for Everyone, Authenticated Users, Network, This Organization; every ordinary token holds them.
   let wellKnownObjects: [ObjectID]
+  /// All foreign security principals by their SID, Enterprise Domain Controllers and the like among them.
+  let foreign: [SID: [ObjectID]]
+  /// Position in ``Snapshot/domains`` of the domain that a domain-local or Builtin group counts in.
+  let localDomains: [ObjectID: Int32]
 
   /// - Parameters:
   ///   - since: memberships removed at or after this time count, with their end; nil counts present ones only.
@@ -41,15 +50,17 @@ struct Membership: Sendable {
     var extra: [UInt32: [Link]] = [:]
     var removed: [ObjectID: [ObjectID]] = [:]
     var wellKnown: [ObjectID] = []
+    var foreign: [SID: [ObjectID]] = [:]
+    var localDomains: [ObjectID: Int32] = [:]
     var distribution: Set<ObjectID> = []
     for object in snapshot.objectIDs {
       let kind = snapshot.structuralClass(object)
       if kind == "group", !Self.isSecurityGroup(object, snapshot) { distribution.insert(object) }
-      if kind == "foreignSecurityPrincipal", let sid = snapshot.sid(object),
-        Token.everyTokenHolds.contains(sid)
-      {
-        wellKnown.append(object)
+      if kind == "foreignSecurityPrincipal", let sid = snapshot.sid(object) {
+        foreign[sid, default: []].append(object)
+        if Token.everyTokenHolds.contains(sid) { wellKnown.append(object) }
       }
+      if kind == "group" { localDomains[object] = GroupScope.localDomain(of: object, in: snapshot) }
       if kind == "group", let since, !distribution.contains(object) {
         for target in snapshot.members(removedFrom: object, since: since) {
           extra[target.index, default: []].append(Link(group: object, basis: .removed))
@@ -58,6 +69,9 @@ struct Membership: Sendable {
       }
     }
     removedMembers = removed
+    self.foreign = foreign
+    self.localDomains = localDomains
+    shadows = ShadowPrincipals(snapshot)
     let assumed = ExchangeDefaults.unreadNesting(snapshot)
     hasAssumed = !assumed.isEmpty
     for (member, group) in assumed {
@@ -73,11 +87,24 @@ struct Membership: Sendable {
       for group in snapshot.groupsContaining(object) where !distribution.contains(group) {
         rows.append(Link(group: group, basis: .link))
       }
+      func stand(for sid: SID, _ basis: Basis) {
+        let objects = (snapshot.object(sid: sid).map { [$0] } ?? []) + (foreign[sid] ?? [])
+        for other in objects where other != object && !rows[first...].contains(where: { $0.group == other }) {
+          rows.append(Link(group: other, basis: basis))
+        }
+      }
       for bytes in snapshot.values(object, "sIDHistory") {
         guard let sid = try? SID(bytes) else { continue }
         histories[object, default: []].append(sid)
-        guard let owner = snapshot.object(sid: sid), owner != object else { continue }
-        rows.append(Link(group: owner, basis: .sidHistory))
+        stand(for: sid, .sidHistory)
+      }
+      if let sid = shadows.sids[object] {
+        histories[object, default: []].append(sid)
+        stand(for: sid, .shadowPrincipal)
+      }
+      if let sid = snapshot.sid(object), let others = foreign[sid], others.count > 1 || others.first != object
+      {
+        stand(for: sid, .samePrincipal)
       }
       if let more = extra[object.index] {
         for link in more where !rows[first...].contains(where: { $0.group == link.group }) {
@@ -99,20 +126,34 @@ struct Membership: Sendable {
   }
 
   /// Everything the token of `object` holds, nearest first, each with the position of the step before it.
-  func closure(of object: ObjectID) -> [Step] {
+  /// - Parameters:
+  ///   - identity: what it holds besides; nil stands for the usual, ``Token/everyTokenHolds``.
+  ///   - scope: position of the domain whose controllers are asked, or ``GroupScope/everywhere``.
+  func closure(
+    of object: ObjectID, as identity: LogonIdentity? = nil, in scope: Int32 = GroupScope.everywhere
+  ) -> [Step] {
     var steps = [Step(object: object, before: nil, basis: .link)]
     var seen: Set<ObjectID> = [object]
-    for known in wellKnownObjects where seen.insert(known).inserted {
+    let known =
+      identity.map { $0.sids.sorted().flatMap { foreign[$0] ?? [] } + $0.groups } ?? wellKnownObjects
+    for known in known where seen.insert(known).inserted {
       steps.append(Step(object: known, before: 0, basis: .wellKnown))
     }
     var next = 0
     while next < steps.count {
-      for link in direct(steps[next].object) where seen.insert(link.group).inserted {
+      for link in direct(steps[next].object) where counts(link.group, in: scope) {
+        guard seen.insert(link.group).inserted else { continue }
         steps.append(Step(object: link.group, before: next, basis: link.basis))
       }
       next += 1
     }
     return steps
+  }
+
+  /// Whether a group is in tokens on the controllers of a domain.
+  func counts(_ group: ObjectID, in scope: Int32) -> Bool {
+    guard scope != GroupScope.everywhere, let local = localDomains[group] else { return true }
+    return local == scope
   }
 
   struct Step: Sendable {

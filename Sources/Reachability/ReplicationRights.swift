@@ -27,7 +27,7 @@ struct ReplicationRights {
         for: ControlRules.replicateSecrets, objectClass: schema.objectClass(named: "domainDNS"))
       let trustees = Set(plan.grantees(0)).union(plan.grantees(1)).sorted().map { check.trustees[$0] }
       for candidate in candidates(trustees) where !known.contains(candidate) && !found.contains(candidate) {
-        let token = Token(of: candidate, in: snapshot, membership)
+        let token = Token(of: candidate, on: head, in: snapshot, membership)
         let decisions = plan.decide(holding: check.held { token.sids.contains($0) })
         if decisions.allSatisfy(\.isGranted) { found.insert(candidate) }
       }

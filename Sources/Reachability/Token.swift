@@ -2,58 +2,81 @@ package import Directory
 package import WindowsSecurity
 
 /// The security identifiers a domain controller would find in the token of one principal. [MS-ADTS] 5.1.3.1, [MS-PAC]
-///
-/// Domain-local and Builtin groups count whatever the domain of the resource; ``AccessIndex`` narrows them.
 package struct Token: Sendable {
   package let principal: ObjectID
   package let sids: Set<SID>
   /// The object that brings each SID into the token; SIDs that every token holds may have none.
   package let holders: [SID: ObjectID]
+  /// Every SID with the way it came, nearest first.
+  package let entries: [Entry]
   /// What may be missing from the token, one line each, sorted.
   package let unresolved: [String]
+
+  package struct Entry: Hashable, Sendable {
+    package let sid: SID
+    /// nil where only the SID is known, as for those that every token holds.
+    package let object: ObjectID?
+    /// The member of the group, or the bearer of the SID history; nil for the principal itself and its well-known SIDs.
+    package let through: ObjectID?
+  }
 
   /// In the token of everyone who authenticates over the network to a domain controller of the own forest.
   package static let everyTokenHolds: Set<SID> = [
     .everyone, .authenticatedUsers, .network, .thisOrganization, .authenticationAuthorityAssertedIdentity,
   ]
 
-  package init(of principal: ObjectID, in snapshot: Snapshot) {
-    self.init(of: principal, in: snapshot, Membership(snapshot, since: nil))
+  /// - Parameter object: what is asked about; domain-local and Builtin groups count only where the controllers of its
+  ///   domain decide. nil counts them all.
+  package init(of principal: ObjectID, on object: ObjectID? = nil, in snapshot: Snapshot) {
+    self.init(of: principal, on: object, in: snapshot, Membership(snapshot, since: nil))
   }
 
-  init(of principal: ObjectID, in snapshot: Snapshot, _ membership: Membership) {
-    var sids = Self.everyTokenHolds
+  init(
+    of principal: ObjectID, on object: ObjectID? = nil, in snapshot: Snapshot, _ membership: Membership
+  ) {
+    let scope = object.map { GroupScope.deciding(about: $0, in: snapshot) } ?? GroupScope.everywhere
+    self.init(of: principal, scope: scope, in: snapshot, membership)
+  }
+
+  /// - Parameter scope: of ``GroupScope/deciding(about:in:)``; objects with the same scope see the same token.
+  init(of principal: ObjectID, scope: Int32, in snapshot: Snapshot, _ membership: Membership) {
+    let identity = LogonIdentity(of: principal, in: snapshot)
+    var sids = identity.sids
     var holders: [SID: ObjectID] = [:]
-    var unresolved: [String] = []
-    for step in membership.closure(of: principal) {
-      guard let sid = snapshot.sid(step.object) else {
-        unresolved.append("\(snapshot.dn(step.object)): objectSid was not read")
-        continue
-      }
+    var entries: [Entry] = []
+    func add(_ sid: SID, _ object: ObjectID?, through: ObjectID?) {
       sids.insert(sid)
-      if holders[sid] == nil { holders[sid] = step.object }
-      // A SID from another forest, or of a deleted account, is in the token without an object here.
-      for bytes in snapshot.values(step.object, "sIDHistory") {
-        guard let old = try? SID(bytes) else { continue }
-        sids.insert(old)
-        if holders[old] == nil { holders[old] = step.object }
+      guard holders[sid] == nil else { return }
+      if let object { holders[sid] = object }
+      entries.append(Entry(sid: sid, object: object, through: through))
+    }
+    let steps = membership.closure(of: principal, as: identity, in: scope)
+    for step in steps {
+      let before = step.basis == .wellKnown ? nil : step.before.map { steps[$0].object }
+      if let sid = snapshot.sid(step.object) { add(sid, step.object, through: before) }
+      for sid in membership.histories[step.object] ?? [] {
+        add(sid, snapshot.object(sid: sid) ?? step.object, through: step.object)
       }
     }
+    for sid in identity.sids.sorted() where holders[sid] == nil {
+      entries.append(Entry(sid: sid, object: nil, through: nil))
+    }
+    let gaps = TokenGaps(snapshot: snapshot, membership: membership)
+    var unresolved = identity.unresolved + gaps.lines(of: principal, steps.map(\.object))
     if let primary = Self.primaryGroupSID(of: principal, in: snapshot), sids.insert(primary).inserted {
+      entries.append(Entry(sid: primary, object: nil, through: principal))
       unresolved.append("primary group \(primary) of \(snapshot.dn(principal)) was not read")
     }
-    if snapshot.isA(principal, "user"), snapshot.values(principal, "primaryGroupID").isEmpty {
-      unresolved.append("\(snapshot.dn(principal)): primaryGroupID was not read")
-    }
-    if snapshot.domainControllers.contains(principal) { sids.insert(.enterpriseDomainControllers) }
     // Authenticated Users is a member of Users unless somebody took it out, which only the group itself can show.
-    if snapshot.object(sid: .users) == nil {
+    if identity.sids.contains(.authenticatedUsers), snapshot.object(sid: .users) == nil {
       sids.insert(.users)
+      entries.append(Entry(sid: .users, object: nil, through: nil))
       unresolved.append("Builtin groups were not read: membership in Users (S-1-5-32-545) is assumed")
     }
     self.principal = principal
     self.sids = sids
     self.holders = holders
+    self.entries = entries
     self.unresolved = unresolved.sorted()
   }
 

@@ -27,11 +27,14 @@ struct TokenTable {
   /// Tokens by what they are made of, which is cheaper to compare than the whole.
   private var byParts: [[Int32]: Int] = [:]
   private var everyone: [TrusteeID] = []
+  /// Anonymous, Everyone and the guest accounts, whose tokens lack what others hold.
+  private let unusual: [ObjectID: LogonIdentity]
 
   init(_ graph: ControlGraph, countsAssumed: Bool) {
     self.graph = graph
     self.countsAssumed = countsAssumed
     closureOf = [Int32](repeating: -1, count: graph.snapshot.count)
+    unusual = Self.unusual(graph)
     var everyone: Set<TrusteeID> = []
     for (position, key) in graph.index.trusteeKeys.enumerated() {
       let assumed = key.sid == .users && graph.snapshot.object(sid: .users) == nil
@@ -43,6 +46,26 @@ struct TokenTable {
     self.everyone = everyone.sorted()
   }
 
+  private static func unusual(_ graph: ControlGraph) -> [ObjectID: LogonIdentity] {
+    let guests = graph.snapshot.domains.compactMap { domain in
+      domain.sid?.appending(SID.DomainRID.guest).flatMap { graph.snapshot.object(sid: $0) }
+    }
+    let objects = guests + [SID.anonymous, .everyone].flatMap { graph.membership.foreign[$0] ?? [] }
+    return Dictionary(
+      objects.map { ($0, LogonIdentity(of: $0, in: graph.snapshot)) }, uniquingKeysWith: { first, _ in first }
+    )
+  }
+
+  /// What the token of an unusual principal holds beside its groups.
+  private mutating func trustees(of identity: LogonIdentity) -> [TrusteeID] {
+    var found: Set<TrusteeID> = []
+    for sid in identity.sids {
+      if let id = graph.index.trustees[TrusteeKey(sid, domain: -1)] { found.insert(id) }
+      for known in graph.membership.foreign[sid] ?? [] { found.formUnion(sets[Int(closure(of: known))]) }
+    }
+    return found.sorted()
+  }
+
   /// Number of the token of `principal` in ``entries``.
   mutating func token(of principal: ObjectID) -> Int {
     var parts: [Int32] = []
@@ -52,10 +75,21 @@ struct TokenTable {
     }
     parts.sort()
     var own = trustees(of: principal)
-    if graph.snapshot.domainControllers.contains(principal),
-      let id = graph.index.trustees[TrusteeKey(.enterpriseDomainControllers, domain: -1)]
-    {
-      own.append(id)
+    if graph.snapshot.domainControllers.contains(principal) {
+      let identity = LogonIdentity(of: principal, in: graph.snapshot)
+      for sid in identity.sids.subtracting(Token.everyTokenHolds).sorted() {
+        if let id = graph.index.trustees[TrusteeKey(sid, domain: -1)] { own.append(id) }
+      }
+      for known in identity.groups + (graph.membership.foreign[.enterpriseDomainControllers] ?? []) {
+        let part = closure(of: known)
+        if part != 0, !parts.contains(part) { parts.append(part) }
+      }
+      parts.sort()
+    }
+    if let identity = unusual[principal] {
+      var trustees = Set(trustees(of: identity)).union(own)
+      for part in parts { trustees.formUnion(sets[Int(part)]) }
+      return intern(trustees)
     }
     // Negative numbers are the principal's own trustees, so that the two kinds of part never meet.
     let key = own.map { -1 - Int32(truncatingIfNeeded: $0) } + parts

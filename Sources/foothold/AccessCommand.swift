@@ -11,6 +11,9 @@ struct AccessCommand: ParsableCommand {
     discussion: """
         foothold access corp.ldif --who EX01 --on DC=corp,DC=example
         foothold access corp.ldif --pairs pairs.json --json -
+        foothold access corp.ldif --who EX01
+
+      Without --on it shows the token: every SID with the group it comes from.
       """)
 
   @OptionGroup var input: InputOptions
@@ -30,8 +33,8 @@ struct AccessCommand: ParsableCommand {
   var json: String?
 
   func validate() throws {
-    if pairs == nil, who.isEmpty || on.isEmpty {
-      throw ValidationError("Name --who and --on, or --pairs.")
+    if pairs == nil, who.isEmpty {
+      throw ValidationError("Name --who, for rights also --on, or --pairs.")
     }
   }
 
@@ -46,6 +49,10 @@ struct AccessCommand: ParsableCommand {
       ids[name] = id
       return id
     }
+    if pairs == nil, on.isEmpty {
+      let answers = try who.map { TokenAnswer(of: try object($0, "--who"), in: loaded.snapshot) }
+      return try write(answers, isList: answers.count != 1) { $0.text }
+    }
     let reader = AccessReader(loaded.snapshot)
     var origins = EntryOrigins(loaded.snapshot)
     let answers = try asked.map { pair in
@@ -53,15 +60,20 @@ struct AccessCommand: ParsableCommand {
       return AccessAnswer(
         reader.access(of: who, on: on), who: who, on: on, in: loaded.snapshot, origins: &origins)
     }
+    try write(answers, isList: pairs != nil || answers.count != 1) { $0.text }
+  }
+
+  private func write<Answer: Encodable>(
+    _ answers: [Answer], isList: Bool, _ text: (Answer) -> String
+  ) throws {
     if let json {
       let encoder = JSONEncoder()
       encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
-      let isList = pairs != nil || answers.count != 1
       let data = isList ? try encoder.encode(answers) : try encoder.encode(answers[0])
       try OutputFile.write(Array(data) + [UInt8(ascii: "\n")], to: json)
     }
     guard json != "-", !tone.quiet else { return }
-    for answer in answers { Terminal.write(answer.text) }
+    for answer in answers { Terminal.write(text(answer)) }
   }
 
   private static func readPairs(_ path: String) throws -> [[String]] {

@@ -30,6 +30,16 @@ struct Forest {
     for line in lines { ldif += line + "\n" }
   }
 
+  /// An entry anywhere, also in another domain.
+  mutating func entry(dn: String, _ classes: [String], _ lines: [String], _ sddl: String = closed) {
+    ldif += "\ndn: \(dn)\n"
+    for value in ["top"] + classes { ldif += "objectClass: \(value)\n" }
+    if let descriptor = try? SecurityDescriptor(sddl: sddl) {
+      ldif += "nTSecurityDescriptor:: \(Data(descriptor.encoded()).base64EncodedString())\n"
+    }
+    for line in lines { ldif += line + "\n" }
+  }
+
   mutating func computer(
     _ name: String, rid: Int, in container: String = "", _ sddl: String = closed, _ lines: [String] = [],
     control: Int = 4096
