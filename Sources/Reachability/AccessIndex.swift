@@ -64,9 +64,9 @@ struct AccessIndex: Sendable {
   let rules: ControlRules
   let ownerRightsAreBlocked: Bool
 
-  init(_ snapshot: Snapshot, interesting: Set<TrusteeKey>) {
+  init(_ snapshot: Snapshot, interesting: Set<TrusteeKey>, deniedElsewhere: Set<TrusteeKey> = []) {
     let count = snapshot.count
-    rules = ControlRules(snapshot.schema.rights())
+    rules = ControlRules(snapshot)
     ownerRightsAreBlocked = snapshot.blocksOwnerRights
     groupOf = [Int32](repeating: -1, count: count)
     trusteeOf = [Int32](repeating: -1, count: count)
@@ -78,6 +78,9 @@ struct AccessIndex: Sendable {
     var checks = [AccessCheck?](repeating: nil, count: descriptors.count)
     for index in groups.indices { register(groupAt: index, &checks) }
     for key in interesting.sorted(by: { ($0.domain, $0.sid) < ($1.domain, $1.sid) }) { _ = trustee(key) }
+    for key in deniedElsewhere.sorted(by: { ($0.domain, $0.sid) < ($1.domain, $1.sid) }) {
+      denied[Int(trustee(key))] = true
+    }
     bindTrustees(snapshot)
   }
 
@@ -144,7 +147,7 @@ struct AccessIndex: Sendable {
       controlled[id].append(Int32(truncatingIfNeeded: index))
     }
     let control: AccessMask = [
-      .writeDACL, .writeOwner, .writeProperty, .selfWrite, .controlAccess, .readProperty,
+      .writeDACL, .writeOwner, .writeProperty, .selfWrite, .controlAccess, .readProperty, .createChild,
     ]
     for ace in descriptor.dacl?.aces ?? [] where ace.type.denies && !ace.flags.contains(.inheritOnly) {
       guard !ace.mask.mapped.isDisjoint(with: control) else { continue }

@@ -6,8 +6,12 @@ struct Arrival: Sendable {
   var from: ObjectID
   /// The group or alias in the token of `from` that holds the right; nil when it is `from` itself or has no object.
   var via: ObjectID?
-  /// Position of the deciding entry in the DACL of the object; nil for edges that are no entry of it.
+  /// The object whose descriptor gives the right, when it is another than the one reached.
+  var carrier: ObjectID?
+  /// Position of the deciding entry in the DACL of the carrier, or of the object; nil for edges that are no entry of it.
   var ace: Int32?
+  /// Of a right in two halves, the group whose token brings the other half; nil when one token holds both.
+  var otherHalf: ObjectID?
   var kind: EdgeKind
   var condition: Condition?
   /// Control steps from a start.

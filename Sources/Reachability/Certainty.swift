@@ -13,11 +13,12 @@ package enum Certainty: Hashable, Sendable {
 
 /// What a conditional step still needs.
 package enum Condition: UInt8, Hashable, Sendable, CaseIterable {
-  case passwordCracked, pkinitCertificate, mappedCertificate, userLogon, accountDisabled, policySource,
-    spnAccount,
-    coercedAuthentication, dnsPluginUnpatched, exchangeDefaultNesting, certificateServices,
-    trustWithDelegation,
-    keyTrustLogon, accessUndecided, delegationTarget
+  case passwordCracked, pkinitCertificate, mappedCertificate, userLogon, accountDisabled, policySource
+  case spnAccount, coercedAuthentication, dnsPluginUnpatched, exchangeDefaultNesting, certificateServices
+  case trustWithDelegation, keyTrustLogon, accessUndecided, delegationTarget, constrainedDelegation
+  case blankPassword, clearTextPassword, passwordDecryption, readablePasswordID, serviceAccountOnHost
+  case mappedName, renamedAccountUnpatched, delegatedAccountUnpatched, sidHistoryMigration, rogueController
+  case restoredAccount, futureObjects, cachedPasswords, defaultUserRights, otherHalf
 
   package var reason: Bilingual {
     switch self {
@@ -81,6 +82,78 @@ package enum Condition: UInt8, Hashable, Sendable, CaseIterable {
       Bilingual(
         en: "an account that may be delegated must have rights on the target",
         de: "ein delegierbares Konto muss auf dem Ziel Rechte haben")
+    case .constrainedDelegation:
+      Bilingual(
+        en: "an account that may delegate to the name set here must be controlled as well",
+        de: "ein Konto, das an den hier gesetzten Namen delegieren darf, muss ebenfalls beherrscht werden")
+    case .blankPassword:
+      Bilingual(
+        en: "the account must have no password, as it has by default",
+        de: "das Konto darf kein Kennwort haben, wie es die Voreinstellung ist")
+    case .clearTextPassword:
+      Bilingual(
+        en: "the password must be stored unencrypted, which the metadata read does not show",
+        de: "das Kennwort muss unverschlüsselt gespeichert sein, was die gelesenen Metadaten nicht zeigen")
+    case .passwordDecryption:
+      Bilingual(
+        en: "only the encrypted password can be read; the account must also be one that may decrypt it",
+        de:
+          "lesbar ist nur das verschlüsselte Kennwort; das Konto muss es auch entschlüsseln dürfen")
+    case .readablePasswordID:
+      Bilingual(
+        en: "msDS-ManagedPasswordId of the account must be readable, as it is by default",
+        de: "msDS-ManagedPasswordId des Kontos muss lesbar sein, wie es die Voreinstellung ist")
+    case .serviceAccountOnHost:
+      Bilingual(
+        en: "the host named in the description must still run the service with this account",
+        de: "der in der Beschreibung genannte Rechner muss den Dienst noch mit diesem Konto betreiben")
+    case .mappedName:
+      Bilingual(
+        en: "certificates must be mapped to accounts by name alone (ESC9, ESC10, CVE-2022-26923)",
+        de:
+          "Zertifikate müssen Konten allein über Namen zugeordnet werden (ESC9, ESC10, CVE-2022-26923)")
+    case .renamedAccountUnpatched:
+      Bilingual(
+        en: "the domain controllers must lack the fix of November 2021 (CVE-2021-42278)",
+        de: "den Domänencontrollern muss die Korrektur vom November 2021 fehlen (CVE-2021-42278)")
+    case .delegatedAccountUnpatched:
+      Bilingual(
+        en: "a domain controller with Windows Server 2025 must lack the fix of August 2025 (CVE-2025-53779)",
+        de:
+          "einem Domänencontroller mit Windows Server 2025 muss die Korrektur vom August 2025 fehlen (CVE-2025-53779)"
+      )
+    case .sidHistoryMigration:
+      Bilingual(
+        en: "a trusted domain whose administrators cooperate is needed as the source",
+        de: "als Quelle wird eine vertraute Domäne gebraucht, deren Administratoren mitwirken")
+    case .rogueController:
+      Bilingual(
+        en: "the account must also be able to create a server below CN=Sites and to set names on a computer",
+        de:
+          "das Konto muss auch einen Server unter CN=Sites anlegen und Namen an einem Computer setzen können")
+    case .restoredAccount:
+      Bilingual(
+        en:
+          "the account must also be able to write the deleted object, to create in a container and to set the password",
+        de:
+          "das Konto muss auch das gelöschte Objekt schreiben, in einem Container anlegen und das Kennwort setzen können"
+      )
+    case .futureObjects:
+      Bilingual(
+        en: "it takes effect on objects created later only",
+        de: "es wirkt nur auf später angelegte Objekte")
+    case .cachedPasswords:
+      Bilingual(
+        en: "the read-only domain controller must be allowed to keep a privileged password",
+        de: "der schreibgeschützte Domänencontroller muss ein privilegiertes Kennwort vorhalten dürfen")
+    case .otherHalf:
+      Bilingual(
+        en: "the group with the other half of the right must be reached, too, which is not certain",
+        de: "auch die Gruppe mit der anderen Hälfte des Rechts muss erreicht werden, was nicht sicher ist")
+    case .defaultUserRights:
+      Bilingual(
+        en: "the user rights of the group on domain controllers must be the default ones",
+        de: "die Benutzerrechte der Gruppe auf Domänencontrollern müssen die voreingestellten sein")
     }
   }
 }

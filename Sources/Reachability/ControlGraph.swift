@@ -11,11 +11,11 @@ package struct ControlGraph: Sendable {
   /// Objects asked for as the end of a path.
   let requested: Set<ObjectID>
   private let adminSDHolders: Set<ObjectID>
-  /// krbtgt of each domain.
-  let ticketSigners: Set<ObjectID>
   let membership: Membership
   let structure: StructuralEdges
   let index: AccessIndex
+  /// Deleted accounts that entries still name, by domain.
+  private let deletedAccounts: [Int32: [ObjectID]]
 
   /// - Parameters:
   ///   - since: start of the window; nil = the state as collected only.
@@ -24,14 +24,12 @@ package struct ControlGraph: Sendable {
     self.snapshot = snapshot
     self.since = since
     requested = Set(alsoTo)
-    ticketSigners = Set(
-      snapshot.domains.compactMap { $0.sid?.appending(SID.DomainRID.krbtgt).flatMap(snapshot.object(sid:)) })
     adminSDHolders = Set(
       snapshot.domains.compactMap { snapshot.object(dn: "CN=AdminSDHolder,CN=System,\($0.dn)") })
     membership = Membership(snapshot, since: since)
     tierZero = TierZero(snapshot, membership)
     structure = StructuralEdges(snapshot)
-    var interesting = Set(structure.byTrustee.keys)
+    var interesting = Set(structure.byTrustee.keys).union(structure.valueDescriptors.byTrustee.keys)
     for object in tierZero.targets + alsoTo {
       guard let sid = snapshot.sid(object) else { continue }
       interesting.insert(TrusteeKey(sid, domain: AccessIndex.domain(of: object, in: snapshot)))
@@ -40,7 +38,27 @@ package struct ControlGraph: Sendable {
       guard let sid = snapshot.sid(object) else { continue }
       interesting.insert(TrusteeKey(sid, domain: AccessIndex.domain(of: object, in: snapshot)))
     }
-    index = AccessIndex(snapshot, interesting: interesting)
+    index = AccessIndex(
+      snapshot, interesting: interesting, deniedElsewhere: structure.valueDescriptors.denied)
+    deletedAccounts = Dictionary(
+      grouping: snapshot.objectIDs.filter { [index] object in
+        snapshot.isDeleted(object) && index.trusteeOf[Int(object.index)] >= 0
+          && index.kinds[Int(object.index)].isPrincipal
+      }, by: { AccessIndex.domain(of: $0, in: snapshot) })
+  }
+
+  /// The objects that a right leading elsewhere gives, for rights on objects of one domain.
+  func objects(of gain: ControlRules.Gain, domain: Int32) -> [ObjectID] {
+    let head =
+      snapshot.domains.indices.contains(Int(domain)) ? snapshot.domains[Int(domain)].head : nil
+    switch gain {
+    case .object: return []
+    case .domain, .domainByName: return [head].compactMap { $0 }
+    case .schema: return [snapshot.schemaNC.flatMap { snapshot.object(dn: $0) }].compactMap { $0 }
+    case .deletedAccounts: return deletedAccounts[domain] ?? []
+    case .managedComputers:
+      return index.groups.lazy.filter { $0.kind == .computer && $0.domain == domain }.flatMap(\.objects)
+    }
   }
 
   func isAdminSDHolder(_ object: ObjectID) -> Bool { adminSDHolders.contains(object) }

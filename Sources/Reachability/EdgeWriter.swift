@@ -105,15 +105,24 @@ struct EdgeWriter {
   private func step(_ arrival: Arrival, from holder: ObjectID, to target: ObjectID) -> Edge {
     let certainty = arrival.condition.map(Certainty.conditional) ?? .certain
     if arrival.kind.isAccessRight {
-      let entry = AccessEvidence(graph).entry(arrival.ace, of: target)
+      let carrier = arrival.carrier ?? target
+      let entry = AccessEvidence(graph).entry(arrival.ace, of: carrier)
       var evidence = entry.evidence
-      if arrival.kind == .dcSync {
+      if arrival.kind == .dcSync || arrival.kind == .syncLAPSPassword {
         evidence += AccessEvidence(graph).replicationHalf(
-          besides: arrival.ace, of: target, holder: arrival.from)
+          besides: arrival.ace, of: carrier, holder: arrival.otherHalf ?? arrival.from)
+        if let other = arrival.otherHalf {
+          let dn = snapshot.dn(other)
+          evidence.append(
+            Evidence(dn: dn, attribute: "objectSid", value: snapshot.sid(other)?.description ?? dn))
+        }
       }
       return Edge(
         kind: arrival.kind, from: holder, to: target, certainty: certainty, since: entry.since,
         evidence: evidence, origin: entry.origin)
+    }
+    if arrival.kind == .allowedToAct || arrival.kind == .readGMSAPassword {
+      return valueStep(arrival, certainty, from: holder, to: target)
     }
     if let known = structural(arrival, from: holder, to: target) {
       return Edge(
@@ -124,6 +133,21 @@ struct EdgeWriter {
     return Edge(
       kind: arrival.kind, from: holder, to: target, certainty: certainty, since: place.since,
       evidence: [place.evidence])
+  }
+
+  /// A step that a descriptor in an attribute of the target allows.
+  private func valueStep(
+    _ arrival: Arrival, _ certainty: Certainty, from holder: ObjectID, to target: ObjectID
+  ) -> Edge {
+    let attribute = ValueDescriptors.attribute(arrival.kind)
+    let entry = ValueDescriptors.entry(arrival.ace, arrival.kind, on: target, in: snapshot)
+    let dn = snapshot.dn(target)
+    let stamp = snapshot.stamp(target, attribute)
+    return Edge(
+      kind: arrival.kind, from: holder, to: target, certainty: certainty, since: stamp?.changed,
+      evidence: [
+        Evidence(dn: dn, attribute: attribute, value: entry?.sddl() ?? "no DACL: everyone is allowed")
+      ] + (stamp.map { [Self.record($0, dn: dn)] } ?? []))
   }
 
   private func structural(
@@ -143,7 +167,8 @@ struct EdgeWriter {
     let since = snapshot.object(dn: edge.evidence.dn).flatMap {
       snapshot.stamp($0, edge.evidence.attribute)?.changed
     }
-    return (arrival.kind == .dcFor || arrival.kind == .adminTo ? nil : since, edge.evidence)
+    let isUndated = [.dcFor, .adminTo, .controllerOperator].contains(arrival.kind)
+    return (isUndated ? nil : since, edge.evidence)
   }
 
   /// Evidence of a step that follows from the place of an object.
@@ -158,7 +183,12 @@ struct EdgeWriter {
         Evidence(dn: dn, attribute: "gPLink", value: snapshot.string(target, "gPLink") ?? "")
       )
     case .protectAdminGroups:
-      return (nil, Evidence(dn: dn, attribute: "adminCount", value: "1"))
+      let isMarked = snapshot.integer(target, "adminCount") == 1
+      return (
+        nil,
+        Evidence(
+          dn: dn, attribute: "adminCount", value: isMarked ? "1" : "not set yet; member of a protected group")
+      )
     default:
       return (snapshot.created(target), Evidence(dn: dn, attribute: "distinguishedName", value: dn))
     }

@@ -18,7 +18,7 @@ struct ExclusionTest {
   func excludes(_ kind: EdgeKind, on target: ObjectID) -> Bool {
     guard let since, kind.isAccessRight, snapshot.hasStamps(target) else { return false }
     // Most objects were written in the window by somebody; the attribute that changes most is asked first.
-    if kind == .forceChangePassword || kind == .genericAll,
+    if kind == .forceChangePassword || kind == .allExtendedRights || kind == .genericAll,
       let stamp = snapshot.stamp(target, "pwdLastSet"), stamp.changed >= since
     {
       return false
@@ -32,9 +32,9 @@ struct ExclusionTest {
     switch kind {
     case .addMember, .addSelf:
       return links("member", of: target)
-    case .writeDacl, .writeOwner, .owns:
+    case .writeDacl, .writeOwner, .writeOwnerLimitedRights, .owns:
       return attributes(["nTSecurityDescriptor"], of: target)
-    case .forceChangePassword:
+    case .forceChangePassword, .allExtendedRights:
       return attributes(["unicodePwd", "pwdLastSet"], of: target)
     case .writeSPN:
       return attributes(["servicePrincipalName"], of: target)
@@ -45,10 +45,21 @@ struct ExclusionTest {
     case .writeAccountRestrictions:
       return attributes(
         ["msDS-AllowedToActOnBehalfOfOtherIdentity", "userAccountControl"], of: target)
-    case .writeAltSecurityIdentities:
+    case .writeUserAccountControl:
+      return attributes(["userAccountControl"], of: target)
+    // Of the whole set, what the step uses is the mapping; names of the same set are steps of their own.
+    case .writeAltSecurityIdentities, .writePublicInformation:
       return attributes(["altSecurityIdentities"], of: target)
     case .writeScriptPath:
       return attributes(["scriptPath"], of: target)
+    case .writeProfilePath:
+      return attributes(["profilePath"], of: target)
+    case .writeUserPrincipalName:
+      return attributes(["userPrincipalName"], of: target)
+    case .writeDNSHostName:
+      return attributes(["dNSHostName"], of: target)
+    case .writeAccountName:
+      return attributes(["sAMAccountName"], of: target)
     case .writeGPLink:
       return attributes(["gPLink", "gPOptions"], of: target)
     case .genericAll, .genericWrite:
@@ -64,7 +75,8 @@ struct ExclusionTest {
   private func everyWrite(on target: ObjectID, descriptor: Bool) -> RouteExclusion {
     var names = [
       "servicePrincipalName", "altSecurityIdentities", "msDS-AllowedToActOnBehalfOfOtherIdentity",
-      "userAccountControl", "scriptPath", "gPLink", "gPOptions", "gPCFileSysPath", "versionNumber",
+      "userAccountControl", "scriptPath", "profilePath", "userPrincipalName", "dNSHostName", "sAMAccountName",
+      "gPLink", "gPOptions", "gPCFileSysPath", "versionNumber",
       "unicodePwd",
       "pwdLastSet", "msDS-AllowedToDelegateTo", "msDS-GroupMSAMembership", "sIDHistory",
     ]

@@ -11,10 +11,7 @@ package struct Explanation: Sendable {
 /// Explains why `source` does not control `target` directly.
 package func explainNone(from source: ObjectID, to target: ObjectID, in snapshot: Snapshot) -> Explanation {
   let graph = ControlGraph(snapshot, alsoTo: [target])
-  var search = Search(graph, Search.Options())
-  search.run(from: [source])
-  let missing =
-    MissingEvidence(graph).list(for: [source]) + UnexaminedRoutes(graph, after: search).list()
+  let missing = MissingEvidence(graph).list(for: [source]) + UnexaminedRoutes(graph).list()
   guard let descriptor = snapshot.descriptor(of: target).flatMap({ snapshot.descriptor($0) }) else {
     let dn = snapshot.dn(target)
     return Explanation(
@@ -46,7 +43,7 @@ extension ControlGraph {
     let group = Int(index.groupOf[Int(target.index)])
     let candidates = index.plans.indices.contains(group) ? index.plans[group].candidates : []
     let names = candidates.filter { sid in
-      index.grants(on: group) { $0.sid == sid }.contains { $0.condition == nil }
+      index.grants(on: group) { $0.sid == sid }.contains { $0.condition == nil && $0.gain == .object }
     }.map { sid in snapshot.object(sid: sid).map { snapshot.name($0) } ?? sid.description }
     let list =
       names.isEmpty ? "–" : names.prefix(12).joined(separator: ", ") + (names.count > 12 ? ", …" : "")

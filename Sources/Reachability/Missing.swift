@@ -30,7 +30,7 @@ struct MissingEvidence {
     }
     if footholds.isEmpty { missing.append(.startingPoint) }
     let unread = graph.index.unread.filter {
-      graph.index.kinds[Int($0.index)] != .other || graph.tierZero.contains($0)
+      graph.index.kinds[Int($0.index)].needsDescriptor || graph.tierZero.contains($0)
     }
     if let first = unread.first {
       add(
@@ -63,6 +63,17 @@ struct MissingEvidence {
         add(
           "token of \(snapshot.name(foothold)): \(line)", "Token von \(snapshot.name(foothold)): \(line)", 1)
       }
+    }
+    // Every read-only domain controller has a list of whom it may never keep.
+    let unlisted = snapshot.domainControllers.filter {
+      graph.structure.facts.control($0) & 0x400_0000 != 0
+        && snapshot.values($0, "msDS-NeverRevealGroup").isEmpty
+    }
+    if let first = unlisted.first {
+      add(
+        "lists of whose passwords a read-only domain controller may keep, first of \(snapshot.dn(first))",
+        "Listen, wessen Kennwörter ein schreibgeschützter Domänencontroller vorhalten darf, zuerst von "
+          + snapshot.dn(first), unlisted.count)
     }
     if graph.membership.hasAssumed {
       add(

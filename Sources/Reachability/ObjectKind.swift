@@ -2,20 +2,22 @@ internal import Directory
 
 /// What control over an object can mean, by its class.
 enum ObjectKind: UInt8, Sendable, CaseIterable {
-  case user, computer, managedAccount, group, policy, organizationalUnit, domain, site, container, other
+  case user, computer, managedAccount, delegatedAccount, group, policy, organizationalUnit, domain, site
+  case container, schemaClass, rootKey, other
 
   init(_ object: ObjectID, in snapshot: Snapshot) {
     switch snapshot.structuralClass(object) {
     case "user", "inetOrgPerson": self = .user
     case "computer": self = .computer
-    case "msDS-GroupManagedServiceAccount", "msDS-ManagedServiceAccount",
-      "msDS-DelegatedManagedServiceAccount":
-      self = .managedAccount
+    case "msDS-GroupManagedServiceAccount", "msDS-ManagedServiceAccount": self = .managedAccount
+    case "msDS-DelegatedManagedServiceAccount": self = .delegatedAccount
     case "group": self = .group
     case "groupPolicyContainer": self = .policy
     case "organizationalUnit": self = .organizationalUnit
     case "domainDNS", "domain": self = .domain
     case "site": self = .site
+    case "classSchema": self = .schemaClass
+    case "msKds-ProvRootKey": self = .rootKey
     case "container", "builtinDomain", "configuration", "dMD", "sitesContainer", "lostAndFound",
       "msExchSystemObjectsContainer":
       self = .container
@@ -36,13 +38,16 @@ enum ObjectKind: UInt8, Sendable, CaseIterable {
   /// Whether the object can act: its control means its token.
   var isPrincipal: Bool {
     switch self {
-    case .user, .computer, .managedAccount, .group: true
+    case .user, .computer, .managedAccount, .delegatedAccount, .group: true
     default: false
     }
   }
 
   /// Whether the class descends from `computer`.
-  var isComputerDerived: Bool { self == .computer || self == .managedAccount }
+  var isComputerDerived: Bool { self == .computer || self == .managedAccount || self == .delegatedAccount }
+
+  /// Whether a descriptor that was not read leaves a gap in what is said about paths.
+  var needsDescriptor: Bool { self != .other && self != .schemaClass }
 
   var holdsObjects: Bool {
     switch self {

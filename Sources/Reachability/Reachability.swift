@@ -74,7 +74,7 @@ extension ControlGraph {
     }
     found.sort(by: precedes)
     var missing = MissingEvidence(self).list(for: footholds)
-    if found.isEmpty { missing += UnexaminedRoutes(self, after: search).list() }
+    if found.isEmpty { missing += UnexaminedRoutes(self).list() }
     return ReachabilityResult(
       verdict: Self.verdict(found, missing), paths: Array(found.prefix(ReachabilityResult.pathLimit)),
       count: Set(found.map(\.target)).count,

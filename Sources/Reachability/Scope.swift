@@ -56,14 +56,40 @@ struct Scope {
     return found.sorted()
   }
 
-  /// Principals that take the descriptor of AdminSDHolder. [MS-ADTS] 3.1.1.6.1
+  /// Principals that take the descriptor of AdminSDHolder: protected accounts and groups of the domain, and everybody in
+  /// the groups. Groups of operators that dSHeuristics leaves out protect nobody; an account that left a group keeps
+  /// adminCount and is not written any more. [MS-ADTS] 3.1.1.6.1
   func protected(by holder: ObjectID) -> [ObjectID] {
-    let domain = snapshot.domain(of: holder)
-    return snapshot.objectIDs.filter { object in
-      guard index.kinds[Int(object.index)].isPrincipal, snapshot.integer(object, "adminCount") == 1,
-        snapshot.domain(of: object) == domain, let descriptor = index.descriptor(of: object)
-      else { return false }
-      return descriptor.isDACLProtected
+    let domain = AccessIndex.domain(of: holder, in: snapshot)
+    guard snapshot.domains.indices.contains(Int(domain)), let sid = snapshot.domains[Int(domain)].sid else {
+      return []
     }
+    func object(_ rid: UInt32) -> ObjectID? { sid.appending(rid).flatMap(snapshot.object(sid:)) }
+    typealias RID = SID.DomainRID
+    // Of the controllers' groups only the groups themselves.
+    var found = Set(
+      [RID.administrator, RID.krbtgt, RID.domainControllers, RID.readOnlyDomainControllers].compactMap(object)
+    )
+    var pending = [RID.domainAdmins, RID.schemaAdmins, RID.enterpriseAdmins].compactMap(object)
+    pending += [RID.keyAdmins, RID.enterpriseKeyAdmins].compactMap(object)
+      .filter { snapshot.integer($0, "adminCount") == 1 }
+    let excluded = DSHeuristics(snapshot.dSHeuristics).unprotectedOperators
+    for sid in [
+      SID.administrators, .accountOperators, .serverOperators, .printOperators, .backupOperators, .replicator,
+    ] where !excluded.contains(sid) {
+      let known = index.trustees[TrusteeKey(sid, domain: domain)].flatMap { index.trusteeObjects[Int($0)] }
+      // Only in a forest of one domain does the SID alone tell which group it is.
+      let alone = snapshot.domains.count == 1 ? snapshot.object(sid: sid) : nil
+      if let group = known ?? alone { pending.append(group) }
+    }
+    found.formUnion(pending)
+    while let next = pending.popLast() {
+      for member in snapshot.members(next) + snapshot.primaryGroupMembers(next)
+      where found.insert(member).inserted { pending.append(member) }
+    }
+    return found.filter {
+      index.kinds[Int($0.index)].isPrincipal && !snapshot.isDeleted($0)
+        && AccessIndex.domain(of: $0, in: snapshot) == domain
+    }.sorted()
   }
 }

@@ -25,14 +25,14 @@ struct Search {
     let denied: Int
   }
 
-  private let graph: ControlGraph
-  private let options: Options
+  let graph: ControlGraph
+  let options: Options
   /// nil = not reached.
   private(set) var arrivals: [Arrival?]
   private(set) var starts: Set<ObjectID> = []
   /// Of every principal reached.
-  private(set) var tokens: TokenTable
-  private var isConditional = false
+  var tokens: TokenTable
+  var isConditional = false
   private var asked: Set<Question> = []
   private var expandedTokens: Set<Int> = []
   /// The token for which each group of objects was last evaluated.
@@ -43,6 +43,17 @@ struct Search {
   private var pending: [[Offer]] = []
   private var next: [ObjectID] = []
   private var certainOrder: [ObjectID] = []
+  /// Rights that lead elsewhere and were followed already, certainly or conditionally.
+  var redirected: Set<Redirection> = []
+
+  /// Names that may be written, for when it is known which of the accounts are controlled.
+  var names: [(group: Int, grant: Grant, arrival: Arrival)] = []
+
+  struct Redirection: Hashable {
+    let group: Int
+    let kind: EdgeKind
+    let isConditional: Bool
+  }
 
   init(_ graph: ControlGraph, _ options: Options) {
     self.graph = graph
@@ -59,13 +70,15 @@ struct Search {
       place(
         start,
         Arrival(
-          from: start, via: nil, ace: nil, kind: .memberOf, condition: nil, depth: 0, isConditional: false))
+          from: start, via: nil, carrier: nil, ace: nil, otherHalf: nil, kind: .memberOf, condition: nil,
+          depth: 0, isConditional: false))
     }
     while !next.isEmpty {
       let current = next.sorted()
       next = []
       certainOrder += current
       for object in current { expand(object) }
+      if next.isEmpty { joinHalves() }
     }
     isConditional = true
     if graph.membership.hasAssumed {
@@ -90,6 +103,10 @@ struct Search {
         for offer in offers { take(offer) }
       }
       depth += 1
+      if depth >= pending.count, next.isEmpty {
+        joinHalves()
+        passForOthers()
+      }
     }
   }
 
@@ -103,7 +120,7 @@ struct Search {
     if !options.terminal.contains(object) || starts.contains(object) { next.append(object) }
   }
 
-  private mutating func offer(_ object: ObjectID, _ arrival: Arrival) {
+  mutating func offer(_ object: ObjectID, _ arrival: Arrival) {
     guard arrivals[Int(object.index)] == nil else { return }
     if let test = options.exclusion, test.excludes(arrival.kind, on: object) { return }
     if options.avoided.contains(object) || arrival.via.map(options.avoided.contains) ?? false { return }
@@ -126,20 +143,25 @@ struct Search {
     }
   }
 
-  /// Offers every object of a group that is not reached yet, by the first grant that holds for the object.
+  /// Offers every object of a group that is not reached yet, by the first grant that holds for the object, and what other
+  /// grants lead to.
   private mutating func reach(_ group: Int, _ grants: [Grant], _ template: Arrival) {
+    for grant in grants where grant.gain != .object { redirect(group, grant, template) }
     guard remaining[group] > 0 else { return }
-    let holders = grants.map { holder(of: $0, group) }
+    let direct = grants.filter { $0.gain == .object }
+    let holders = direct.map { holder(of: $0, group) }
     for object in graph.index.groups[group].objects where arrivals[Int(object.index)] == nil {
       var isPostponed = false
-      for (grant, holder) in zip(grants, holders) where !isPostponed && arrivals[Int(object.index)] == nil {
-        guard let condition = condition(of: grant, on: object) else { continue }
+      for (grant, holder) in zip(direct, holders) where !isPostponed && arrivals[Int(object.index)] == nil {
+        guard let answer = graph.structure.facts.answer(grant.need, grant.condition, on: object) else {
+          continue
+        }
         var arrival = template
         arrival.kind = grant.kind
         arrival.ace = grant.ace
-        arrival.condition = condition.value
+        arrival.condition = answer.condition
         arrival.via = holder
-        arrival.isConditional = template.isConditional || condition.value != nil
+        arrival.isConditional = template.isConditional || answer.condition != nil
         isPostponed =
           arrival.isConditional && !isConditional && options.exclusion == nil && options.avoided.isEmpty
         offer(object, arrival)
@@ -147,25 +169,7 @@ struct Search {
     }
   }
 
-  private struct Qualified { let value: Condition? }
-
-  /// The grant's condition for one object; nil = the grant is worth nothing there.
-  private func condition(of grant: Grant, on object: ObjectID) -> Qualified? {
-    guard grant.condition == nil else { return Qualified(value: grant.condition) }
-    switch grant.kind {
-    case .forceChangePassword:
-      // The domain controller replaces whatever is set on krbtgt by a random key.
-      if graph.ticketSigners.contains(object) { return nil }
-      let control = graph.snapshot.integer(object, "userAccountControl") ?? 0
-      return Qualified(value: control & 2 != 0 ? .accountDisabled : nil)
-    case .readLAPSPassword:
-      let expires = ["ms-Mcs-AdmPwdExpirationTime", "msLAPS-PasswordExpirationTime"]
-      return expires.contains { graph.snapshot.integer(object, $0) != nil } ? Qualified(value: nil) : nil
-    default: return Qualified(value: nil)
-    }
-  }
-
-  private func holder(of grant: Grant, _ group: Int) -> ObjectID? {
+  func holder(of grant: Grant, _ group: Int) -> ObjectID? {
     guard let sid = grant.trustee,
       let id = graph.index.trustees[TrusteeKey(sid, domain: graph.index.groups[group].domain)]
     else { return nil }
@@ -187,6 +191,16 @@ struct Search {
     }
     if kind == .policy {
       for place in graph.structure.placesOf[object] ?? [] { applyPolicy(at: place, of: object) }
+    }
+    if kind.holdsObjects, isStart || arrival.kind.givesDescriptor,
+      graph.index.rules.facts.mayHaveDelegatedAccounts
+    {
+      for head in graph.objects(of: .domain, domain: AccessIndex.domain(of: object, in: graph.snapshot)) {
+        var step = self.arrival(from: object, .badSuccessor, .delegatedAccountUnpatched)
+        step.carrier = object
+        step.ace = arrival.ace
+        offer(head, step)
+      }
     }
     let givesLink = arrival.kind == .writeGPLink || arrival.kind == .genericWrite
     if givesLink, kind == .domain || kind == .organizationalUnit || kind == .site {
@@ -222,10 +236,11 @@ struct Search {
     offer(edge.to, step)
   }
 
-  private func arrival(from object: ObjectID, _ kind: EdgeKind, _ condition: Condition?) -> Arrival {
+  func arrival(from object: ObjectID, _ kind: EdgeKind, _ condition: Condition?) -> Arrival {
     let before = arrivals[Int(object.index)]
     return Arrival(
-      from: object, via: nil, ace: nil, kind: kind, condition: condition, depth: (before?.depth ?? 0) + 1,
+      from: object, via: nil, carrier: nil, ace: nil, otherHalf: nil, kind: kind, condition: condition,
+      depth: (before?.depth ?? 0) + 1,
       isConditional: isConditional || before?.isConditional == true || condition != nil)
   }
 
@@ -248,6 +263,7 @@ struct Search {
     }
     // A member of a Tier-0 group is at the end of the path; what the group may do adds nothing.
     if isTierZero { return }
+    expandValues(of: token, step)
     for trustee in token.trustees
     where asked.insert(Question(trustee: trustee, denied: token.deniedNumber)).inserted {
       let key = graph.index.trusteeKeys[Int(trustee)]
@@ -258,8 +274,47 @@ struct Search {
     }
   }
 
+  /// Whether a right on the objects of a group could still lead to something new.
+  private func isOpen(_ group: Int) -> Bool {
+    if remaining[group] > 0 { return true }
+    switch graph.index.plans[group].reach {
+    case .object: return false
+    case .elsewhere: return true
+    case .domain:
+      return graph.objects(of: .domain, domain: graph.index.groups[group].domain)
+        .contains { arrivals[Int($0.index)] == nil }
+    }
+  }
+
+  /// Offers what descriptors in attributes allow the token.
+  private mutating func expandValues(of token: TokenTable.Entry, _ step: Arrival) {
+    let known = graph.structure.valueDescriptors
+    let index = graph.index
+    let positions = token.trustees.flatMap { known.byTrustee[index.trusteeKeys[Int($0)]] ?? [] }
+    for position in Set(positions).sorted() {
+      let value = known.values[position]
+      let decision = known.decide(position) { index.trustees[$0].map(token.set.contains) ?? false }
+      guard decision.outcome != .denied else { continue }
+      var arrival = step
+      arrival.kind = value.kind
+      arrival.ace = decision.ace.map { Int32(truncatingIfNeeded: $0) }
+      for object in value.objects where arrivals[Int(object.index)] == nil {
+        let entry = ValueDescriptors.entry(arrival.ace, value.kind, on: object, in: graph.snapshot)
+        arrival.via = entry.flatMap {
+          index.trustees[TrusteeKey($0.trustee, domain: value.domain)]
+        }.flatMap { index.trusteeObjects[Int($0)] }
+        arrival.condition = decision.outcome == .unknown ? .accessUndecided : nil
+        if value.kind == .allowedToAct, arrival.condition == nil {
+          arrival.condition = graph.structure.facts.impersonation(towards: object)
+        }
+        arrival.isConditional = step.isConditional || arrival.condition != nil
+        offer(object, arrival)
+      }
+    }
+  }
+
   private mutating func evaluate(_ group: Int, _ token: TokenTable.Entry, _ number: Int, _ step: Arrival) {
-    guard remaining[group] > 0, evaluatedFor[group] != Int32(truncatingIfNeeded: number) else { return }
+    guard isOpen(group), evaluatedFor[group] != Int32(truncatingIfNeeded: number) else { return }
     evaluatedFor[group] = Int32(truncatingIfNeeded: number)
     let index = graph.index
     let grants = index.grants(on: group) { key in index.trustees[key].map(token.set.contains) ?? false }
@@ -270,7 +325,7 @@ struct Search {
     }
     if first.condition == nil { reach(group, grants, step) }
     let conditional = grants.filter { $0.condition != nil }
-    if !conditional.isEmpty, remaining[group] > 0 {
+    if !conditional.isEmpty, isOpen(group) {
       var later = step
       later.isConditional = true
       postpone(.group(group, conditional, later), step.depth)

@@ -1,5 +1,7 @@
 import Directory
 import Foundation
+import Reachability
+import Testing
 import WindowsSecurity
 
 /// Writes the LDIF of a small invented domain, with descriptors given as SDDL.
@@ -55,14 +57,15 @@ struct Forest {
   }
 
   mutating func user(
-    _ name: String, rid: Int, in container: String = "", _ sddl: String = closed, _ lines: [String] = []
+    _ name: String, rid: Int, in container: String = "", _ sddl: String = closed, _ lines: [String] = [],
+    control: Int = 512
   ) {
     add(
       "CN=\(name)\(container.isEmpty ? "" : ",\(container)")",
       ["top", "person", "organizationalPerson", "user"], sddl,
       [
         "objectSid:: \(Self.encodedSID("\(Self.domain)-\(rid)"))", "sAMAccountName: \(name)",
-        "userAccountControl: 512",
+        "userAccountControl: \(control)",
       ]
         + lines)
   }
@@ -77,6 +80,38 @@ struct Forest {
         "objectSid:: \(Self.encodedSID("\(Self.domain)-\(rid)"))", "sAMAccountName: \(name)",
         "groupType: \(type)",
       ] + members.map { "member: CN=\($0),\(Self.dn)" } + lines)
+  }
+
+  /// The forest-wide containers, and a schema that knows some attributes besides those a domain head needs.
+  mutating func schema(attributes: [String: String] = [:], classes: [String: String] = [:]) {
+    add("CN=Configuration", ["top", "configuration"], Self.closed)
+    add("CN=Schema,CN=Configuration", ["top", "dMD"], Self.closed)
+    for (name, guid) in attributes.sorted(by: { $0.key < $1.key }) {
+      add(
+        "CN=\(name),CN=Schema,CN=Configuration", ["top", "attributeSchema"], Self.closed,
+        ["lDAPDisplayName: \(name)", "schemaIDGUID:: \(Self.encodedGUID(guid))"])
+    }
+    for (name, guid) in classes.sorted(by: { $0.key < $1.key }) {
+      add(
+        "CN=\(name),CN=Schema,CN=Configuration", ["top", "classSchema"], Self.closed,
+        ["lDAPDisplayName: \(name)", "schemaIDGUID:: \(Self.encodedGUID(guid))"])
+    }
+  }
+
+  static func encodedGUID(_ text: String) -> String { Data(GUID(text)?.bytes ?? []).base64EncodedString() }
+
+  /// The LDIF line of an attribute whose value is a descriptor of its own.
+  static func descriptor(_ attribute: String, _ sddl: String) throws -> String {
+    let text = sddl.replacing("RID:", with: "\(domain)-")
+    return "\(attribute):: \(Data(try SecurityDescriptor(sddl: text).encoded()).base64EncodedString())"
+  }
+
+  /// The steps by which EX01, or another account, comes to an account or, without one, to the domain head.
+  func steps(to target: String = "", from name: String = "EX01") throws -> [String] {
+    let snapshot = self.snapshot
+    let start = try #require(snapshot.principal(name))
+    let end = try #require(target.isEmpty ? snapshot.domains.first?.head : snapshot.principal(target))
+    return paths(from: start, to: end, in: snapshot).map { text($0, snapshot) }
   }
 
   var snapshot: Snapshot { ReachabilityTests.snapshot(ldif) }

@@ -6,19 +6,6 @@ import WindowsSecurity
 
 /// Steps that follow from attribute values: each with the value that gives it and the one that just does not.
 @Suite struct StructuralEdgeTests {
-  private func steps(_ forest: Forest, to target: String, from name: String = "EX01") throws -> [String] {
-    let snapshot = forest.snapshot
-    let start = try #require(snapshot.principal(name))
-    let end = try #require(target.isEmpty ? snapshot.domains.first?.head : snapshot.principal(target))
-    return paths(from: start, to: end, in: snapshot).map { text($0, snapshot) }
-  }
-
-  /// The LDIF line of an attribute whose value is a descriptor of its own.
-  private func descriptor(_ attribute: String, _ sddl: String) throws -> String {
-    let text = sddl.replacing("RID:", with: "\(Forest.domain)-")
-    return "\(attribute):: \(Data(try SecurityDescriptor(sddl: text).encoded()).base64EncodedString())"
-  }
-
   private func host() -> Forest {
     var forest = Forest()
     forest.computer("EX01", rid: 1100)
@@ -35,8 +22,8 @@ import WindowsSecurity
     var forest = host()
     forest.computer(
       "WEB01", rid: 1300, Forest.closed,
-      [try descriptor("msDS-AllowedToActOnBehalfOfOtherIdentity", "O:SYG:SYD:\(entries)")])
-    #expect(try steps(forest, to: "WEB01") == (isAllowed ? ["EX01$ -AllowedToAct> WEB01$"] : []))
+      [try Forest.descriptor("msDS-AllowedToActOnBehalfOfOtherIdentity", "O:SYG:SYD:\(entries)")])
+    #expect(try forest.steps(to: "WEB01") == (isAllowed ? ["EX01$ -AllowedToAct> WEB01$"] : []))
   }
 
   @Test(
@@ -51,10 +38,11 @@ import WindowsSecurity
       Forest.closed,
       [
         "objectSid:: \(Forest.encodedSID("\(Forest.domain)-1400"))", "sAMAccountName: svc$",
-        "userAccountControl: 4096", try descriptor("msDS-GroupMSAMembership", "O:SYG:SYD:(A;;GA;;;RID:1101)"),
+        "userAccountControl: 4096",
+        try Forest.descriptor("msDS-GroupMSAMembership", "O:SYG:SYD:(A;;GA;;;RID:1101)"),
       ])
     #expect(
-      try steps(forest, to: "svc")
+      try forest.steps(to: "svc")
         == (isMember ? ["EX01$ -MemberOf> Readers -ReadGMSAPassword> svc$"] : []))
   }
 
@@ -70,7 +58,7 @@ import WindowsSecurity
     forest.computer(
       "EX01", rid: 1100, Forest.closed, ["msDS-AllowedToDelegateTo: \(service)"], control: control)
     forest.computer("WEB01", rid: 1300)
-    #expect(try steps(forest, to: "WEB01") == expected)
+    #expect(try forest.steps(to: "WEB01") == expected)
   }
 
   @Test(
@@ -79,7 +67,7 @@ import WindowsSecurity
   func unconstrained(control: Int, expected: [String]) throws {
     var forest = Forest()
     forest.computer("EX01", rid: 1100, control: control)
-    #expect(try steps(forest, to: "") == expected)
+    #expect(try forest.steps() == expected)
   }
 
   @Test(
@@ -89,7 +77,7 @@ import WindowsSecurity
     forest.group("DnsAdmins", rid: 1101, members: isMember ? ["EX01"] : [])
     forest.computer("DC01", rid: 1000, control: 532_480)
     #expect(
-      try steps(forest, to: "DC01")
+      try forest.steps(to: "DC01")
         == (isMember ? ["EX01$ -MemberOf> DnsAdmins -ServerLevelPluginDll?> DC01$"] : []))
   }
 
@@ -100,7 +88,7 @@ import WindowsSecurity
       "EX01", rid: 1100, Forest.closed, ["sIDHistory:: \(Forest.encodedSID("\(Forest.domain)-\(rid)"))"])
     forest.group("Old", rid: 1101)
     #expect(
-      try steps(forest, to: "") == (rid == 1101 ? ["EX01$ -HasSIDHistory> Old -WriteDacl> corp.example"] : [])
+      try forest.steps() == (rid == 1101 ? ["EX01$ -HasSIDHistory> Old -WriteDacl> corp.example"] : [])
     )
   }
 }

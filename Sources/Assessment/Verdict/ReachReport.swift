@@ -85,14 +85,21 @@ extension EdgeKind {
   fileprivate var attributesWrittenByUse: Set<String> {
     switch self {
     case .memberOf, .addMember, .addSelf: ["member"]
-    case .writeDacl, .writeOwner, .owns: ["ntsecuritydescriptor"]
-    case .forceChangePassword: ["unicodepwd", "pwdlastset"]
+    case .writeDacl, .writeOwner, .writeOwnerLimitedRights, .owns: ["ntsecuritydescriptor"]
+    case .forceChangePassword, .allExtendedRights: ["unicodepwd", "pwdlastset"]
     case .writeSPN: ["serviceprincipalname"]
     case .addKeyCredentialLink: ["msds-keycredentiallink"]
     case .addAllowedToAct: ["msds-allowedtoactonbehalfofotheridentity"]
     case .writeAccountRestrictions: ["msds-allowedtoactonbehalfofotheridentity", "useraccountcontrol"]
+    case .writeUserAccountControl: ["useraccountcontrol"]
+    case .writeUserPrincipalName: ["userprincipalname"]
+    case .writeDNSHostName: ["dnshostname"]
+    case .writeAccountName: ["samaccountname"]
+    case .writePublicInformation: ["altsecurityidentities", "serviceprincipalname", "userprincipalname"]
     case .writeAltSecurityIdentities: ["altsecurityidentities"]
     case .writeScriptPath: ["scriptpath"]
+    case .writeProfilePath: ["profilepath"]
+    case .writeDefaultDescriptor: ["defaultsecuritydescriptor"]
     case .writeGPLink: ["gplink", "gpoptions"]
     case .writeGPO: ["versionnumber", "gpcfilesyspath", "ntsecuritydescriptor"]
     case .genericAll, .genericWrite:
@@ -100,7 +107,7 @@ extension EdgeKind {
         "member", "ntsecuritydescriptor", "unicodepwd", "pwdlastset", "serviceprincipalname",
         "msds-keycredentiallink",
         "msds-allowedtoactonbehalfofotheridentity", "useraccountcontrol", "altsecurityidentities",
-        "scriptpath",
+        "scriptpath", "profilepath", "userprincipalname", "dnshostname", "samaccountname",
         "gplink", "versionnumber",
       ]
     default: []

@@ -1,0 +1,83 @@
+internal import Directory
+internal import WindowsSecurity
+
+/// Attribute values that are descriptors of their own: who may act on behalf of others towards an account, who may read the
+/// password of a managed account. Each distinct value is decoded once and asked like the descriptor of an object.
+struct ValueDescriptors: Sendable {
+  struct Value: Sendable {
+    let kind: EdgeKind
+    let domain: Int32
+    let check: AccessCheck
+    var objects: [ObjectID]
+  }
+
+  private struct Key: Hashable {
+    let kind: EdgeKind
+    let bytes: [UInt8]
+    let domain: Int32
+  }
+
+  private(set) var values: [Value] = []
+  /// Positions in ``values`` by the trustees that an entry may give the right.
+  private(set) var byTrustee: [TrusteeKey: [Int]] = [:]
+  /// Trustees that an entry denies something.
+  private(set) var denied: Set<TrusteeKey> = []
+  private var positions: [Key: Int] = [:]
+  private let schema: RightsSchema
+
+  init(_ schema: RightsSchema) { self.schema = schema }
+
+  /// The attribute that holds the descriptor.
+  static func attribute(_ kind: EdgeKind) -> String {
+    kind == .allowedToAct ? "msDS-AllowedToActOnBehalfOfOtherIdentity" : "msDS-GroupMSAMembership"
+  }
+
+  /// What the domain controller asks the descriptor for: reading, for a managed password ([MS-ADTS] 3.1.1.4.4), and control
+  /// access, as Samba's KDC does, for acting on behalf of others.
+  private static func right(_ kind: EdgeKind) -> AccessRight {
+    .object(kind == .allowedToAct ? .controlAccess : .readProperty)
+  }
+
+  mutating func collect(_ object: ObjectID, in snapshot: Snapshot) {
+    for kind in [EdgeKind.allowedToAct, .readGMSAPassword] {
+      guard let bytes = snapshot.values(object, Self.attribute(kind)).first else { continue }
+      add(object, kind, bytes, domain: AccessIndex.domain(of: object, in: snapshot))
+    }
+  }
+
+  private mutating func add(_ object: ObjectID, _ kind: EdgeKind, _ bytes: [UInt8], domain: Int32) {
+    let key = Key(kind: kind, bytes: bytes, domain: domain)
+    if let known = positions[key] {
+      values[known].objects.append(object)
+      return
+    }
+    guard let descriptor = try? SecurityDescriptor(bytes) else { return }
+    let check = AccessCheck(descriptor, schema: schema)
+    positions[key] = values.count
+    var trustees = check.plan(for: [Self.right(kind)], objectClass: nil).grantees(0).map {
+      check.trustees[$0]
+    }
+    if descriptor.dacl == nil { trustees = [.everyone] }
+    for sid in trustees { byTrustee[TrusteeKey(sid, domain: domain), default: []].append(values.count) }
+    for ace in descriptor.dacl?.aces ?? [] where ace.type.denies {
+      denied.insert(TrusteeKey(ace.trustee, domain: domain))
+    }
+    values.append(Value(kind: kind, domain: domain, check: check, objects: [object]))
+  }
+
+  func decide(_ position: Int, holding isHeld: (TrusteeKey) -> Bool) -> AccessDecision {
+    let value = values[position]
+    return value.check.decide(Self.right(value.kind), objectClass: nil) {
+      isHeld(TrusteeKey($0, domain: value.domain))
+    }
+  }
+
+  /// The entry at a position of the value on an object.
+  static func entry(_ position: Int32?, _ kind: EdgeKind, on object: ObjectID, in snapshot: Snapshot) -> ACE?
+  {
+    guard let position, let bytes = snapshot.values(object, attribute(kind)).first,
+      let aces = (try? SecurityDescriptor(bytes))?.dacl?.aces, aces.indices.contains(Int(position))
+    else { return nil }
+    return aces[Int(position)]
+  }
+}

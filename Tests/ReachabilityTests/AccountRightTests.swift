@@ -1,0 +1,168 @@
+import Directory
+import Reachability
+import Testing
+
+private let reset = "00299570-246d-11d0-a768-00aa006e0529"
+private let publicInformation = "e48d0154-bcf8-11d1-8702-00c04fb96050"
+private let restrictions = "4c164200-20c0-11d0-a768-00aa006e0529"
+private let mapping = "00fbf30c-91fe-11d1-aebc-0000f80367c1"
+private let servicePrincipalName = "f3a64788-5306-11d1-a9c5-0000f80367c1"
+private let delegation = "3f78c3e5-f79a-46bd-a0b8-9d18116ddc79"
+private let keys = "5b47d60f-6090-40b2-9f37-2a4de88f3063"
+private let accountName = "3e0abfd0-126a-11d0-a060-00aa006c33ed"
+private let computerClass = "bf967a86-0de6-11d0-a285-00aa003049e2"
+
+/// Rights on accounts: each with the entries that give the step and those that just do not.
+@Suite struct AccountRightTests {
+  @Test(
+    "rights on a user, by the access check",
+    arguments: [
+      ("(A;;CR;;;RID:1100)", ["AllExtendedRights"]),
+      ("(OD;;CR;\(reset);;RID:1100)(A;;CR;;;RID:1100)", []),
+      ("(A;;CR;;;RID:1100)(OD;;CR;\(reset);;RID:1100)", ["AllExtendedRights"]),
+      ("(OA;;CR;\(reset);;RID:1100)", ["ForceChangePassword"]),
+      ("(OA;CIIO;CR;\(reset);;RID:1100)", []),
+      ("(OA;;CR;ab721a53-1e2f-11d0-9819-00aa0040529b;;RID:1100)", []),
+      ("(A;;WP;;;RID:1100)", ["GenericWrite?"]),
+      ("(OA;;WP;\(publicInformation);;RID:1100)", ["WritePublicInformation?"]),
+      ("(OD;;WP;\(mapping);;RID:1100)(OA;;WP;\(publicInformation);;RID:1100)", ["WriteSPN?"]),
+      (
+        "(OD;;WP;\(mapping);;RID:1100)(OD;;WP;\(servicePrincipalName);;RID:1100)"
+          + "(OA;;WP;\(publicInformation);;RID:1100)", []
+      ),
+      ("(OA;;WP;\(mapping);;RID:1100)", ["WriteAltSecurityIdentities?"]),
+      ("(OA;;WP;\(servicePrincipalName);;RID:1100)", ["WriteSPN?"]),
+      ("(OA;;SW;\(servicePrincipalName);;RID:1100)", []),
+      ("(OA;;WP;\(keys);;RID:1100)", ["AddKeyCredentialLink?"]),
+      ("(OA;;WP;\(restrictions);;RID:1100)", ["WriteAccountRestrictions?"]),
+      ("(OA;;WP;bf967a68-0de6-11d0-a285-00aa003049e2;;RID:1100)", ["WriteUserAccountControl?"]),
+      ("(OA;;RP;bf967a68-0de6-11d0-a285-00aa003049e2;;RID:1100)", []),
+      ("(OA;;WP;bf9679a8-0de6-11d0-a285-00aa003049e2;;RID:1100)", ["WriteScriptPath?"]),
+      ("(OA;;WP;bf967a05-0de6-11d0-a285-00aa003049e2;;RID:1100)", ["WriteProfilePath?"]),
+      ("(OA;;WP;\(delegation);;RID:1100)", ["AddAllowedToAct?"]),
+      // A domain controller asks for more than these, or they grant nothing.
+      ("(OA;;WP;800d94d7-b7a1-42a1-b14d-7cae1423d07f;;RID:1100)", []),
+      ("(OA;;WP;bf967a00-0de6-11d0-a285-00aa003049e2;;RID:1100)", []),
+      ("(OA;;WP;0296c120-40da-11d1-a9c0-0000f80367c1;;RID:1100)", []),
+      ("(OA;;WD;\(computerClass);;RID:1100)", []),
+    ])
+  func user(entries: String, expected: [String]) throws {
+    var forest = Forest()
+    forest.computer("EX01", rid: 1100)
+    forest.user("ana", rid: 1200, "O:SYG:SYD:\(entries)")
+    #expect(try forest.steps(to: "ana") == expected.map { "EX01$ -\($0)> ana" })
+  }
+
+  @Test(
+    "rights on a computer: writing everything counts only with the attribute that gives control",
+    arguments: [
+      ("(A;;WP;;;RID:1100)", ["GenericWrite"]),
+      ("(OD;;WP;\(delegation);;RID:1100)(A;;WP;;;RID:1100)", ["AddKeyCredentialLink?"]),
+      ("(OA;;WP;\(restrictions);;RID:1100)", ["WriteAccountRestrictions"]),
+      ("(OD;;WP;\(delegation);;RID:1100)(OA;;WP;\(restrictions);;RID:1100)", ["WriteAccountRestrictions?"]),
+      ("(OA;;WP;\(delegation);;RID:1100)", ["AddAllowedToAct"]),
+      ("(OA;CIIO;WP;\(delegation);;RID:1100)", []),
+      ("(A;;CR;;;RID:1100)", ["AllExtendedRights"]),
+      ("(OA;;WP;\(servicePrincipalName);;RID:1100)", ["WriteSPN?"]),
+      ("(OA;;WD;\(computerClass);;RID:1100)", ["WriteDacl"]),
+    ])
+  func computer(entries: String, expected: [String]) throws {
+    var forest = Forest()
+    forest.computer("EX01", rid: 1100)
+    forest.computer("WEB01", rid: 1300, "O:SYG:SYD:\(entries)")
+    #expect(try forest.steps(to: "WEB01") == expected.map { "EX01$ -\($0)> WEB01$" })
+  }
+
+  @Test(
+    "acting for administrators needs one that may be impersonated, but a controller's own account will do",
+    arguments: [
+      (512, false, 4096, "AddAllowedToAct"), (512 + 0x10_0000, false, 4096, "AddAllowedToAct?"),
+      (512, true, 4096, "AddAllowedToAct?"), (512, true, 532_480, "AddAllowedToAct"),
+    ])
+  func shielded(administrator: Int, isProtected: Bool, computer: Int, expected: String) throws {
+    var forest = Forest()
+    forest.computer("EX01", rid: 1100)
+    forest.computer("SRV01", rid: 1300, "O:SYG:SYD:(OA;;WP;\(delegation);;RID:1100)", control: computer)
+    forest.user("Administrator", rid: 500, control: administrator)
+    forest.group("Domain Admins", rid: 512, members: ["Administrator"])
+    forest.group("Protected Users", rid: 525, members: isProtected ? ["Administrator"] : [])
+    #expect(try forest.steps(to: "SRV01") == ["EX01$ -\(expected)> SRV01$"])
+  }
+
+  @Test(
+    "taking ownership gives what a new owner gets",
+    arguments: [
+      ("(A;;WO;;;RID:1100)", "0", ["WriteOwner"]),
+      // An entry for OWNER RIGHTS that was not inherited goes with the old owner.
+      ("(A;;RP;;;OW)(A;;WO;;;RID:1100)", "0", ["WriteOwner"]),
+      ("(A;ID;RP;;;OW)(A;;WO;;;RID:1100)", "0", []),
+      ("(A;ID;WD;;;OW)(A;;WO;;;RID:1100)", "0", ["WriteOwner"]),
+      ("(OA;ID;CR;\(reset);;OW)(A;;WO;;;RID:1100)", "0", ["WriteOwnerLimitedRights"]),
+      ("(OA;ID;WP;\(keys);;OW)(A;;WO;;;RID:1100)", "0", ["WriteOwnerLimitedRights?"]),
+      ("(D;;WO;;;RID:1100)(A;;WO;;;RID:1100)", "0", []),
+      ("(A;;WO;;;RID:1100)", "1", []),
+    ])
+  func ownership(entries: String, heuristic: String, expected: [String]) throws {
+    var forest = Forest()
+    forest.add("CN=Configuration", ["top", "configuration"], Forest.closed)
+    forest.add(
+      "CN=Directory Service,CN=Windows NT,CN=Services,CN=Configuration", ["top", "nTDSService"],
+      Forest.closed, ["dSHeuristics: 0000000001000000000200000000\(heuristic)"])
+    forest.computer("EX01", rid: 1100)
+    forest.computer("WEB01", rid: 1300, "O:SYG:SYD:\(entries)")
+    #expect(try forest.steps(to: "WEB01") == expected.map { "EX01$ -\($0)> WEB01$" })
+  }
+
+  @Test(
+    "an owner has what OWNER RIGHTS says instead of the implied right, through a group too",
+    arguments: [
+      ("(A;;GA;;;SY)", "Owns"), ("(A;;RP;;;OW)", nil), ("(OA;;CR;\(reset);;OW)", "OwnsLimitedRights"),
+      ("(A;;WD;;;OW)", "Owns"),
+    ])
+  func owner(entries: String, expected: String?) throws {
+    var forest = Forest()
+    forest.computer("EX01", rid: 1100)
+    forest.group("Owners", rid: 1101, members: ["EX01"])
+    forest.user("ana", rid: 1200, "O:RID:1101G:SYD:\(entries)")
+    #expect(try forest.steps(to: "ana") == (expected.map { ["EX01$ -MemberOf> Owners -\($0)> ana"] } ?? []))
+  }
+
+  @Test(
+    "an account under control whose name may be written passes for another; one that is not controlled does not",
+    arguments: [(reset, true), ("ab721a53-1e2f-11d0-9819-00aa0040529b", false)])
+  func accountNames(right: String, isControlled: Bool) throws {
+    var forest = Forest()
+    forest.computer("EX01", rid: 1100)
+    forest.user(
+      "ana", rid: 1200, "O:SYG:SYD:(OA;;WP;\(accountName);;RID:1100)(OA;;CR;\(right);;RID:1100)")
+    #expect(
+      try forest.steps() == (isControlled ? ["EX01$ -WriteSAMAccountName?> corp.example"] : []))
+    let snapshot = forest.snapshot
+    let start = try #require(snapshot.principal("EX01"))
+    let head = try #require(snapshot.domains.first?.head)
+    let path = paths(from: start, to: head, in: snapshot).first
+    #expect(path?.steps.first?.evidence.first?.dn == (isControlled ? "CN=ana,\(Forest.dn)" : nil))
+  }
+
+  @Test(
+    "names that certificates carry matter where certificates are issued",
+    arguments: [
+      ("28630ebb-41d5-11d1-a9c1-0000f80367c1", "ana", "WriteUserPrincipalName"),
+      ("72e39547-7b18-11d1-adef-00c04fd8d5cd", "WEB01", "WriteDNSHostName"),
+    ], [true, false])
+  func certificateNames(_ row: (attribute: String, account: String, edge: String), hasAuthority: Bool) throws
+  {
+    var forest = Forest()
+    forest.add("CN=Configuration", ["top", "configuration"], Forest.closed)
+    let services = "CN=Public Key Services,CN=Services,CN=Configuration"
+    forest.add("CN=Enrollment Services,\(services)", ["top", "container"], Forest.closed)
+    if hasAuthority {
+      forest.add("CN=CA1,CN=Enrollment Services,\(services)", ["top", "pKIEnrollmentService"], Forest.closed)
+    }
+    forest.computer("EX01", rid: 1100)
+    let entries = "O:SYG:SYD:(OA;;WP;\(row.attribute);;RID:1100)(OA;;CR;\(reset);;RID:1100)"
+    forest.user("ana", rid: 1200, entries)
+    forest.computer("WEB01", rid: 1300, entries)
+    #expect(try forest.steps() == (hasAuthority ? ["EX01$ -\(row.edge)?> corp.example"] : []))
+  }
+}
