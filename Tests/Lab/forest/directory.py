@@ -27,13 +27,15 @@ DESCRIPTOR_PARTS = security.SECINFO_OWNER | security.SECINFO_GROUP | security.SE
 class Directory:
     """One session on the database: as the domain controller itself, or as an account with that account's rights."""
 
-    def __init__(self, folder, clock, session=None):
+    def __init__(self, folder, clock, session=None, options=()):
+        """`options` are those of ldb, e.g. `batch_mode:1` for a crowd of objects: a failure then loses the transaction."""
         self.place = layout.Layout(folder)
         self.clock = clock
         self.parameters = LoadParm()
         self.parameters.load(str(self.place.configuration))
         self.database = SamDB(
-            url=str(self.place.database), session_info=session or system_session(self.parameters), lp=self.parameters
+            url=str(self.place.database), session_info=session or system_session(self.parameters), lp=self.parameters,
+            options=list(options),
         )
         self.domain_sid = security.dom_sid(layout.DOMAIN_SID)
         self.random = random.Random(20180312)
