@@ -8,7 +8,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from forest import clock, layout, provision, story
+from forest import clock, growth, layout, provision, story
 
 
 def build(arguments):
@@ -23,6 +23,11 @@ def build(arguments):
 def attack(arguments):
     """Attacks a copy of a forest that was built as far as the eve of the attack."""
     _continue(arguments.folder, "attacked", arguments.out)
+
+
+def extend(arguments):
+    """Grows a forest: a second controller of the domain and a child domain, each in a folder of its own below FOLDER."""
+    growth.extend(arguments.folder, arguments.out)
 
 
 def dump(arguments):
@@ -79,6 +84,11 @@ def main():
     command.add_argument("folder", type=Path)
     command.add_argument("--out", type=Path, required=True, metavar="FOLDER")
     command.set_defaults(run=attack)
+
+    command = commands.add_parser("extend", help=extend.__doc__)
+    command.add_argument("folder", type=Path)
+    command.add_argument("--out", type=Path, required=True, metavar="FOLDER")
+    command.set_defaults(run=extend)
 
     command = commands.add_parser("dump", help=dump.__doc__)
     command.add_argument("folder", type=Path)

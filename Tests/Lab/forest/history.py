@@ -18,7 +18,7 @@ def store(folder):
     place = layout.Layout(folder)
     database = dump.open_database(folder)
     records = dump.LinkRecords(database)
-    for base in (layout.BASE, layout.CONFIGURATION):
+    for base in (place.controller().base, layout.CONFIGURATION):
         # Samba's class and not ldb's: it compares names as the modules do, beyond ASCII too.
         partition = samba.Ldb(str(place.private / "sam.ldb.d" / f"{base.upper()}.ldb"), lp=database.lp)
         partition.transaction_start()

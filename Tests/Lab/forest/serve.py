@@ -26,14 +26,14 @@ def serve(folder, address, start, allow_plain):
         copy = Path(temporary) / "forest"
         shutil.copytree(folder, copy, ignore=shutil.ignore_patterns("ncalrpc", "winbindd", "ntp"))
         place = layout.Layout(copy)
-        certificates.issue(place.folder, address)
+        certificates.issue(place.folder, address, place.controller())
         _write_kerberos(place, address)
         history.store(copy)
         place.write_configuration(address, [
             "tls enabled = yes", f"tls keyfile = {place.folder / 'server.key'}", f"tls certfile = {place.folder / 'server.pem'}",
             f"tls cafile = {place.folder / 'ca.pem'}", f"ldap server require strong auth = {'no' if allow_plain else 'yes'}",
         ])
-        if any(_answers(address, port) for port in PORTS):
+        if any(answers(address, port) for port in PORTS):
             sys.stderr.write(f"lab: {address} is in use\n")
             return 1
         variables = None if start == "now" else clock.environment(start=start)
@@ -57,32 +57,34 @@ def serve(folder, address, start, allow_plain):
 
 
 def _description(place, address):
-    host = f"{layout.HOST}.{layout.DNS_DOMAIN}"
+    controller = place.controller()
     return {
-        "state": place.state(), "address": address, "host": host, "ldap": f"ldap://{address}", "ldaps": f"ldaps://{address}",
-        "ca": str(place.folder / "ca.pem"), "krb5_config": str(place.folder / "krb5.conf"), "realm": layout.REALM,
-        "base": layout.BASE, "administrator": f"Administrator@{layout.DNS_DOMAIN}",
-        "reader": f"svc.auswertung@{layout.DNS_DOMAIN}", "password": layout.PASSWORD, "hosts": f"{address} {host}",
+        "state": place.state(), "address": address, "host": controller.name, "ldap": f"ldap://{address}", "ldaps": f"ldaps://{address}",
+        "ca": str(place.folder / "ca.pem"), "krb5_config": str(place.folder / "krb5.conf"), "realm": controller.realm,
+        "base": controller.base, "administrator": f"Administrator@{controller.domain}",
+        "reader": f"svc.auswertung@{layout.DNS_DOMAIN}", "password": layout.PASSWORD, "hosts": f"{address} {controller.name}",
     }
 
 
 def _write_kerberos(place, address):
+    controller = place.controller()
     (place.folder / "krb5.conf").write_text(
-        f"[libdefaults]\n default_realm = {layout.REALM}\n dns_lookup_kdc = false\n dns_canonicalize_hostname = false\n rdns = false\n"
-        f"[realms]\n {layout.REALM} = {{\n  kdc = {address}\n }}\n[domain_realm]\n .{layout.DNS_DOMAIN} = {layout.REALM}\n")
+        f"[libdefaults]\n default_realm = {controller.realm}\n dns_lookup_kdc = false\n dns_canonicalize_hostname = false\n"
+        f" rdns = false\n[realms]\n {controller.realm} = {{\n  kdc = {address}\n }}\n[domain_realm]\n"
+        f" .{controller.domain} = {controller.realm}\n")
 
 
 def _wait(server, address):
     """True when every port answers; False when the server ended or time ran out."""
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline and server.poll() is None:
-        if all(_answers(address, port) for port in PORTS):
+        if all(answers(address, port) for port in PORTS):
             return True
         time.sleep(0.1)
     return False
 
 
-def _answers(address, port):
+def answers(address, port):
     with socket.socket() as probe:
         probe.settimeout(1)
         return probe.connect_ex((address, port)) == 0
