@@ -1,6 +1,6 @@
 # Two commands do everything on a fresh Debian 12 with Swift: `make demo` and `make test`.
 
-BUILD_PACKAGES := libldap2-dev libsasl2-dev libkrb5-dev libssl-dev pkg-config
+BUILD_PACKAGES := libldap2-dev libsasl2-dev libkrb5-dev libssl-dev zlib1g-dev libzstd-dev pkg-config
 LIVE_PACKAGES := libsasl2-modules-gssapi-mit gss-ntlmssp
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 FOOTHOLD := .build/release/foothold

@@ -1,3 +1,4 @@
+import LDIF
 import QueryCatalogue
 
 /// Everything a collection asks: queries × naming contexts × servers, without repetitions.
@@ -5,6 +6,8 @@ struct CollectionPlan: Sendable {
   /// In the order of the servers, and within one in that of the catalogue; the manifest keeps this order, whichever
   /// connection is the faster.
   private(set) var tasks: [CollectionTask] = []
+  /// Of every file.
+  let compression: Compression?
   /// What no server can be asked.
   private(set) var gaps: [EvidenceGap] = []
 
@@ -16,9 +19,10 @@ struct CollectionPlan: Sendable {
     var tasks: [Int]
   }
 
-  init(_ catalogue: QueryCatalogue, _ servers: [DirectoryServer], compression: String? = nil)
+  init(_ catalogue: QueryCatalogue, _ servers: [DirectoryServer], compression: Compression? = nil)
     throws(QueryError)
   {
+    self.compression = compression
     for server in servers {
       for query in catalogue.collection {
         guard let request = try query.request(in: server.contexts) else {

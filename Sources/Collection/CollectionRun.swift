@@ -82,7 +82,7 @@ final class CollectionRun: Sendable {
   private func run(_ lane: CollectionPlan.Lane, _ conversation: ServerConversation) throws(CollectionError) {
     try keeper.expect(lane.file)
     let place = places.withLock { $0.removeValue(forKey: lane.file) }
-    let file = try EvidenceFile(path: keeper.folder.file(lane.file), at: place)
+    let file = try EvidenceFile(path: keeper.folder.file(lane.file), at: place, compression: plan.compression)
     for index in lane.tasks where !isLost(lane.server.identity) {
       let task = plan.tasks[index]
       let (result, written) = try QueryRun(task: task, conversation: conversation, file: file) { entries in

@@ -1,3 +1,4 @@
+import LDIF
 import QueryCatalogue
 
 /// The beginning of a run: who is asked, by whom, with what, as it goes into the manifest.
@@ -31,7 +32,8 @@ struct CollectionStart {
       catalogue: .init(
         source: collector.catalogueSource, queries: collector.catalogue.collection.count,
         sha256: collector.catalogue.collectionDigest),
-      command: collector.command, started: started, complete: false, runs: [run], servers: servers, gaps: gaps
+      compression: collector.compression?.rawValue, command: collector.command, started: started,
+      complete: false, runs: [run], servers: servers, gaps: gaps
     )
     return try ManifestKeeper(folder, try FolderLock(folder), manifest)
   }

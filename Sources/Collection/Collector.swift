@@ -1,4 +1,5 @@
 package import LDAPClient
+package import LDIF
 package import QueryCatalogue
 
 /// Asks one or several domain controllers everything the catalogue collects, and keeps the answers.
@@ -20,6 +21,8 @@ package struct Collector: Sendable {
   package var connections = 1
   /// Go on with what an earlier run left in ``destination``, instead of making it.
   package var resumes = false
+  /// Of the files; a resumed collection keeps the one it has.
+  package var compression: Compression?
   package var progress: (@Sendable (CollectionProgress) -> Void)?
 
   package init(
@@ -36,10 +39,11 @@ package struct Collector: Sendable {
   /// Collects. Nothing is written before the first server let us in.
   package func run() throws(CollectionError) -> CollectionOutcome {
     let resumption = resumes && !EvidenceFolder.isUnused(destination) ? try Resumption(destination) : nil
+    let compression = resumption.map { $0.manifest.compression.flatMap(Compression.init) } ?? compression
     let (conversations, unreached) = try open()
     let plan: CollectionPlan
     do throws(QueryError) {
-      plan = try CollectionPlan(catalogue, conversations.map(\.server))
+      plan = try CollectionPlan(catalogue, conversations.map(\.server), compression: compression)
     } catch {
       throw .query(error)
     }

@@ -1,8 +1,8 @@
 import Glibc
 import LDIF
 
-/// One LDIF file of an evidence folder while it grows: private, hashed as it is written, and able to go back to a place
-/// where an answer began that did not end.
+/// One LDIF file of an evidence folder while it grows: private, compressed where that is wanted, hashed as it is written,
+/// and able to go back to a place where an answer began that did not end.
 final class EvidenceFile {
   /// A place in the file, with everything needed to go on from there.
   struct Mark {
@@ -20,6 +20,9 @@ final class EvidenceFile {
   private let descriptor: Int32
   private var buffer: [UInt8] = []
   private var digest = SHA256Digest()
+  /// nil for plain text. Every ``Mark`` lies between two members or frames, so that a file can end there.
+  private let compressor: (any Compressor)?
+  /// Bytes as they are stored.
   private(set) var bytes = 0
   private(set) var entries = 0
   private var entryStart = 0
@@ -31,8 +34,12 @@ final class EvidenceFile {
 
   /// - Parameter place: where to go on in a file of an earlier run; what follows there is taken back. nil = a new file.
   /// - Throws: ``CollectionError/output(path:reason:)`` also when a new file exists: evidence is never overwritten.
-  init(path: String, at place: Mark? = nil) throws(CollectionError) {
+  init(path: String, at place: Mark? = nil, compression: Compression? = nil) throws(CollectionError) {
     self.path = path
+    compressor = compression?.compressor()
+    guard compression == nil || compressor != nil else {
+      throw .output(path: path, reason: String(cString: strerror(ENOMEM)))
+    }
     if let place, place.offset > 0 {
       descriptor = open(path, O_WRONLY | O_NOFOLLOW | O_CLOEXEC)
     } else {
@@ -52,10 +59,17 @@ final class EvidenceFile {
 
   func mark() throws(CollectionError) -> Mark {
     try flush(upTo: buffer.count)
+    return try markHere()
+  }
+
+  /// A place after what was flushed.
+  private func markHere() throws(CollectionError) -> Mark {
+    try endFrame()
     return Mark(offset: bytes, digest: digest.copy(), entries: entries)
   }
 
   func goBack(to mark: Mark) throws(CollectionError) {
+    compressor?.reset()
     buffer.removeAll(keepingCapacity: true)
     entryMark = nil
     entryStart = 0
@@ -81,7 +95,7 @@ final class EvidenceFile {
     if buffer.count - entryStart > Self.flushSize * 4 {
       if entryMark == nil {
         try flush(upTo: entryStart)
-        entryMark = Mark(offset: bytes, digest: digest.copy(), entries: entries)
+        entryMark = try markHere()
       }
       try flush(upTo: buffer.count)
     }
@@ -111,6 +125,7 @@ final class EvidenceFile {
   /// Brings everything to the disk, so that it can be relied on after a power failure.
   func checkpoint() throws(CollectionError) -> State {
     try flush(upTo: buffer.count)
+    try endFrame()
     guard fsync(descriptor) == 0 else { throw .output(path: path, reason: String(cString: strerror(errno))) }
     return State(sha256: digest.hexadecimal(), bytes: bytes, entries: entries)
   }
@@ -149,21 +164,42 @@ final class EvidenceFile {
 
   private func flush(upTo end: Int) throws(CollectionError) {
     guard end > 0 else { return }
-    let failure: Int32 = buffer.withUnsafeBytes { all in
-      let part = UnsafeRawBufferPointer(rebasing: all[..<end])
-      digest.update(part)
-      var written = 0
-      while written < end {
-        let count = write(descriptor, part.baseAddress?.advanced(by: written), end - written)
-        if count < 0, errno == EINTR { continue }
-        guard count > 0 else { return errno }
-        written += count
+    if let compressor {
+      var stored: [UInt8] = []
+      let isSound = buffer.withUnsafeBytes {
+        compressor.compress(UnsafeRawBufferPointer(rebasing: $0[..<end]), to: &stored)
       }
-      return 0
+      guard isSound else { throw .output(path: path, reason: "cannot be compressed") }
+      try succeed(stored.withUnsafeBytes(store))
+    } else {
+      try succeed(buffer.withUnsafeBytes { store(UnsafeRawBufferPointer(rebasing: $0[..<end])) })
     }
-    guard failure == 0 else { throw .output(path: path, reason: String(cString: strerror(failure))) }
-    bytes += end
     buffer.removeSubrange(..<end)
     entryStart = max(0, entryStart - end)
+  }
+
+  private func endFrame() throws(CollectionError) {
+    guard let compressor else { return }
+    var stored: [UInt8] = []
+    guard compressor.end(to: &stored) else { throw .output(path: path, reason: "cannot be compressed") }
+    try succeed(stored.withUnsafeBytes(store))
+  }
+
+  /// - Returns: 0, or the `errno` with which the file took no more.
+  private func store(_ part: UnsafeRawBufferPointer) -> Int32 {
+    digest.update(part)
+    var written = 0
+    while written < part.count {
+      let count = write(descriptor, part.baseAddress?.advanced(by: written), part.count - written)
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { return errno }
+      written += count
+    }
+    bytes += part.count
+    return 0
+  }
+
+  private func succeed(_ problem: Int32) throws(CollectionError) {
+    guard problem == 0 else { throw .output(path: path, reason: String(cString: strerror(problem))) }
   }
 }

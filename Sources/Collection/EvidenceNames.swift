@@ -1,13 +1,15 @@
 import Foundation
 import LDAPClient
 import LDAPTypes
+import LDIF
 import QueryCatalogue
 
 /// How queries map to the files and gaps of an evidence folder.
 enum EvidenceNames {
   /// One file per naming context: `domain-corp.example.ldif`, `configuration-corp.example.ldif`.
-  /// - Parameter compression: what follows the name of a compressed file, `gz` or `zst`.
-  static func file(for query: Query, _ contexts: NamingContexts, _ compression: String? = nil) -> String {
+  /// A compressed one ends in `.gz` or `.zst` besides.
+  static func file(for query: Query, _ contexts: NamingContexts, _ compression: Compression? = nil) -> String
+  {
     let kind: String
     let head: String?
     switch query.base {
@@ -17,7 +19,7 @@ enum EvidenceNames {
     case .schema: (kind, head) = ("schema", contexts.schema)
     case .rootDSE: (kind, head) = ("rootdse", nil)
     }
-    let suffix = compression.map { ".ldif.\($0)" } ?? ".ldif"
+    let suffix = compression.map { ".ldif.\($0.rawValue)" } ?? ".ldif"
     guard let head else { return kind + suffix }
     return "\(kind)-\(domainName(head))\(suffix)"
   }

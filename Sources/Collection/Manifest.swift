@@ -128,6 +128,8 @@ package struct Manifest: Codable, Sendable, Equatable {
   package var schema = Manifest.schemaName
   package var tool: Tool
   package var catalogue: Catalogue
+  /// `gz` or `zst`; nil when the files are plain text.
+  package var compression: String?
   /// The command line; secrets are never on it.
   package var command: [String]
   package var started: String

@@ -1,6 +1,7 @@
 internal import Glibc
 
-/// Cuts an input into blocks that end at an empty line, so that each block holds whole records.
+/// Cuts an input into blocks that end at an empty line, so that each block holds whole records. A compressed input is
+/// recognised by its first bytes.
 struct BlockReader {
   /// The largest record. A group of ten million members in one entry is about this large.
   static let recordLimit = 1 << 30
@@ -13,6 +14,8 @@ struct BlockReader {
   private var remaining: Int
   private(set) var isAtEnd = false
   private var isFirst = true
+  /// nil for plain text.
+  private(set) var compressed: CompressedInput?
 
   /// - Parameter limit: bytes from the beginning after which the input counts as ended.
   init(
@@ -37,9 +40,17 @@ struct BlockReader {
     var searched = 0
     while true {
       try readMore(into: buffer)
-      let bytes = UnsafeRawBufferPointer(start: buffer.base, count: buffer.filled)
+      var bytes = UnsafeRawBufferPointer(start: buffer.base, count: buffer.filled)
       if isFirst {
         isFirst = false
+        if let compression = Compression(of: bytes) {
+          compressed = try CompressedInput(
+            compression, descriptor: descriptor, path: path, head: bytes, remaining: remaining)
+          buffer.filled = 0
+          isAtEnd = false
+          try readMore(into: buffer)
+          bytes = UnsafeRawBufferPointer(start: buffer.base, count: buffer.filled)
+        }
         if let reason = ContentCheck.objection(to: bytes) {
           throw LDIFInputError(kind: .notLDIF, path: path, reason: reason)
         }
@@ -64,6 +75,7 @@ struct BlockReader {
   }
 
   private mutating func readMore(into buffer: BlockBuffer) throws(LDIFInputError) {
+    if let compressed { return try readMore(of: compressed, into: buffer) }
     while buffer.filled < buffer.capacity {
       let room = min(buffer.capacity - buffer.filled, remaining)
       let count = Glibc.read(descriptor, buffer.base + buffer.filled, room)
@@ -76,6 +88,21 @@ struct BlockReader {
       } else if errno != EINTR {
         throw .system(.cannotRead, path, errno: errno)
       }
+    }
+  }
+
+  private mutating func readMore(
+    of compressed: CompressedInput, into buffer: BlockBuffer
+  ) throws(LDIFInputError) {
+    while buffer.filled < buffer.capacity {
+      let room = UnsafeMutableRawBufferPointer(
+        start: buffer.base + buffer.filled, count: buffer.capacity - buffer.filled)
+      let count = try compressed.read(into: room)
+      if count == 0 {
+        isAtEnd = true
+        return
+      }
+      buffer.filled += count
     }
   }
 

@@ -22,8 +22,8 @@ enum ContentCheck {
   private static let signatures: [([UInt8], String)] = [
     ([0xFF, 0xFE], "UTF-16 text. Convert it: iconv -f UTF-16 -t UTF-8 (ldifde writes it with -u)."),
     ([0xFE, 0xFF], "UTF-16 text. Convert it: iconv -f UTF-16 -t UTF-8."),
-    ([0x1F, 0x8B], "compressed. Decompress it first, for example gzip -dc FILE | … -"),
-    ([0x28, 0xB5, 0x2F, 0xFD], "compressed. Decompress it first, for example zstd -dc FILE | … -"),
+    ([0x1F, 0x8B], "compressed twice. Decompress it first, for example gzip -dc FILE | … -"),
+    ([0x28, 0xB5, 0x2F, 0xFD], "compressed twice. Decompress it first, for example zstd -dc FILE | … -"),
     (Array("PK".utf8) + [3, 4], "a ZIP archive. Unpack it first."),
   ]
 

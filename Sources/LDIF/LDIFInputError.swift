@@ -9,6 +9,8 @@ package struct LDIFInputError: Error, Hashable, Sendable, CustomStringConvertibl
     case cannotRead
     /// The content is something else, or nothing.
     case notLDIF
+    /// It is compressed, and what is in it cannot be had.
+    case damaged
     /// One record is larger than any entry can be.
     case entryTooLarge
   }

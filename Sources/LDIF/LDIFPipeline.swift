@@ -19,6 +19,9 @@ final class LDIFPipeline<Batch: Sendable>: @unchecked Sendable {
   private var failure: LDIFInputError?
   private var digest: String?
   private var isDigestDone = false
+  /// The hash of a compressed input is that of what is stored, which its reader knows at the end.
+  private var isCompressed = false
+  private var stored: StoredInput?
 
   private let parser: LDIFParser
   private let make: @Sendable () -> Batch
@@ -36,6 +39,8 @@ final class LDIFPipeline<Batch: Sendable>: @unchecked Sendable {
     let bytes: Int
     let endsWithLineFeed: Bool
     let isLast: Bool
+    /// The compressed input ended within its data.
+    let isCut: Bool
   }
 
   init(
@@ -96,7 +101,11 @@ final class LDIFPipeline<Batch: Sendable>: @unchecked Sendable {
       locked {
         slots[block % slots.count].firstLine = line
         filled = block + 1
-        if reader.isAtEnd { total = block + 1 }
+        isCompressed = reader.compressed != nil
+        if reader.isAtEnd {
+          total = block + 1
+          stored = reader.compressed.map(StoredInput.init)
+        }
         monitor.broadcast()
       }
       if reader.isAtEnd { return }
@@ -116,12 +125,12 @@ final class LDIFPipeline<Batch: Sendable>: @unchecked Sendable {
   private func hash() {
     let sha = SHA256Digest()
     for block in 0... {
-      let buffer: BlockBuffer? = self.await {
-        if block < filled { return .some(slots[block % slots.count].buffer) }
+      let next: (buffer: BlockBuffer, isStored: Bool)?? = self.await {
+        if block < filled { return .some((slots[block % slots.count].buffer, !isCompressed)) }
         return total.map { _ in nil }
       }
-      guard let buffer else { break }
-      sha.update(buffer.records)
+      guard case .some(.some(let next)) = next else { break }
+      if next.isStored { sha.update(next.buffer.records) }
       locked {
         hashed = block + 1
         monitor.broadcast()
@@ -166,15 +175,17 @@ final class LDIFPipeline<Batch: Sendable>: @unchecked Sendable {
       let buffer = slots[index].buffer
       let taken = Result(
         batch: result.batch, report: result.report, bytes: buffer.used,
-        endsWithLineFeed: buffer.records.last == UInt8(ascii: "\n"), isLast: delivered + 1 == total)
+        endsWithLineFeed: buffer.records.last == UInt8(ascii: "\n"), isLast: delivered + 1 == total,
+        isCut: stored?.isCut ?? false)
       slots[index].result = nil
       delivered += 1
       return .some(taken)
     }
   }
 
-  /// The digest of the whole input in hexadecimal, and what stopped the reader early, if anything did.
-  func outcome() -> (sha256: String?, failure: LDIFInputError?) {
-    self.await { isDigestDone ? (digest, failure) : nil }
+  /// The digest of the whole input in hexadecimal, the size of a compressed one, and what stopped the reader early, if
+  /// anything did.
+  func outcome() -> (sha256: String?, bytes: Int?, failure: LDIFInputError?) {
+    self.await { isDigestDone ? (isCompressed ? stored?.sha256 : digest, stored?.bytes, failure) : nil }
   }
 }

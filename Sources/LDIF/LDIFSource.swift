@@ -1,7 +1,8 @@
 internal import Foundation
 package import LDAPTypes
 
-/// One LDIF input: a file, a pipe, or `-` for standard input. Read once, from beginning to end, in bounded memory.
+/// One LDIF input: a file, a pipe, or `-` for standard input, plain or compressed. Read once, from beginning to end, in
+/// bounded memory.
 package struct LDIFSource: Sendable {
   package let path: String
   /// Index of the input, for ``EntryView/source``.
@@ -43,17 +44,21 @@ package struct LDIFSource: Sendable {
     var totals = LDIFTotals(path: path)
     while let result = pipeline.next() {
       totals.add(result.report, bytes: result.bytes)
-      let closing = result.isLast ? totals.closingDiagnostics(endsWithLineFeed: result.endsWithLineFeed) : []
+      let closing =
+        result.isLast
+        ? totals.closingDiagnostics(
+          endsWithLineFeed: result.endsWithLineFeed, isCut: result.isCut) : []
       deliver(result.batch, result.report.diagnostics + closing)
     }
-    let (sha256, failure) = pipeline.outcome()
+    let (sha256, bytes, failure) = pipeline.outcome()
     if let failure { throw failure }
     guard let sha256 else {
       throw LDIFInputError(
         kind: .cannotRead, path: path, reason: "libcrypto offers no SHA-256; the input has no hash.")
     }
     return InputSummary(
-      path: path, sha256: sha256, bytes: totals.bytes, entries: totals.entries, references: totals.references)
+      path: path, sha256: sha256, bytes: bytes ?? totals.bytes, entries: totals.entries,
+      references: totals.references)
   }
 
   private func open() throws(LDIFInputError) -> Int32 {

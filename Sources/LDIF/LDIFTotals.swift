@@ -22,9 +22,15 @@ struct LDIFTotals {
   }
 
   /// A file that was cut does not say so itself; its last line, its last search and the counts of its searches do.
-  func closingDiagnostics(endsWithLineFeed: Bool) -> [LDIFDiagnostic] {
+  /// - Parameter isCut: the compressed data of the input ends early.
+  func closingDiagnostics(endsWithLineFeed: Bool, isCut: Bool = false) -> [LDIFDiagnostic] {
     var diagnostics: [LDIFDiagnostic] = []
-    if !endsWithLineFeed {
+    if isCut {
+      diagnostics.append(
+        LDIFDiagnostic(
+          kind: .inputTruncated, path: path, line: lines + 1, problem: "the compressed data ends early",
+          advice: "Was the file cut? Compare its size with the original."))
+    } else if !endsWithLineFeed {
       diagnostics.append(
         LDIFDiagnostic(
           kind: .inputTruncated, path: path, line: lines + 1, problem: "the last line has no line end",

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Collection
 import LDAPClient
+import LDIF
 
 struct CollectCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -24,19 +25,25 @@ struct CollectCommand: ParsableCommand {
     help: ArgumentHelp("The folder to create; existing evidence is never overwritten.", valueName: "folder"))
   var out: String?
 
+  @Option(help: "Compress the files; every command reads them as they are.")
+  var compress: Compression?
+
   @Option(
     help: ArgumentHelp("Go on with an incomplete collection.", valueName: "folder"), completion: .directory)
   var resume: String?
 
   func validate() throws {
     if resume != nil && out != nil { throw ValidationError("Give --out or --resume, not both.") }
+    if resume != nil && compress != nil {
+      throw ValidationError("--resume goes on with the compression the folder has; leave out --compress.")
+    }
     if live.server.isEmpty && resume == nil {
       throw ValidationError("Name the domain controller: --server ldaps://HOST.")
     }
   }
 
   func run() throws {
-    let collection = LiveCollection(live, catalogue: catalogue, tone: tone, out: out)
+    let collection = LiveCollection(live, catalogue: catalogue, tone: tone, out: out, compression: compress)
     let outcome: CollectionOutcome
     if let resume {
       // Nothing to do is no failure: whoever resumes in a loop ends here.
@@ -48,3 +55,5 @@ struct CollectCommand: ParsableCommand {
     if !tone.quiet { Terminal.write("\(outcome.folder)\n") }
   }
 }
+
+extension Compression: ExpressibleByArgument {}

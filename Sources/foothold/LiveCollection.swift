@@ -2,6 +2,7 @@ import Collection
 import Directory
 import Foundation
 import LDAPClient
+import LDIF
 import QueryCatalogue
 
 /// Collects from the domain controller that the arguments name, and tells how far it is.
@@ -10,12 +11,17 @@ struct LiveCollection {
   let catalogue: CatalogueOptions
   let tone: ToneOptions
   let out: String?
+  let compression: Compression?
 
-  init(_ live: LiveOptions, catalogue: CatalogueOptions, tone: ToneOptions, out: String? = nil) {
+  init(
+    _ live: LiveOptions, catalogue: CatalogueOptions, tone: ToneOptions, out: String? = nil,
+    compression: Compression? = nil
+  ) {
     self.live = live
     self.catalogue = catalogue
     self.tone = tone
     self.out = out
+    self.compression = compression
   }
 
   /// Goes on with what lies in `folder`; nil when that is complete.
@@ -50,6 +56,7 @@ struct LiveCollection {
     collector.catalogueSource = catalogue.queries ?? "built-in"
     // Passwords are never arguments, so the command line can be kept as it is.
     collector.command = CommandLine.arguments
+    collector.compression = compression
     collector.resumes = folder != nil
     collector.throttle = live.throttle
     collector.connections = live.connections ?? (live.throttle > 0 ? 1 : 3)

@@ -106,7 +106,7 @@ extension LDIFInputError.Kind {
   fileprivate var failureCode: Failure.Code {
     switch self {
     case .cannotOpen, .cannotRead: .inputNotFound
-    case .notLDIF, .entryTooLarge: .malformedInput
+    case .notLDIF, .damaged, .entryTooLarge: .malformedInput
     }
   }
 }
