@@ -8,12 +8,15 @@ struct AccessGroup: Sendable {
     let kind: ObjectKind
     let className: String
     let domain: Int32
+    let scope: Int32
   }
   let descriptor: DescriptorID
   let kind: ObjectKind
   let className: String
   /// Position in ``Snapshot/domains``; -1 = none.
   let domain: Int32
+  /// Whose local groups count, of ``GroupScope/deciding(about:in:)``.
+  let scope: Int32
   var objects: [ObjectID]
 }
 
@@ -63,11 +66,14 @@ struct AccessIndex: Sendable {
   private(set) var malformed: [ObjectID] = []
   let rules: ControlRules
   let ownerRightsAreBlocked: Bool
+  /// Position of the domain of each domain-local group by its SID; empty where there is only one domain.
+  private let localDomains: [SID: Int32]
 
   init(_ snapshot: Snapshot, interesting: Set<TrusteeKey>, deniedElsewhere: Set<TrusteeKey> = []) {
     let count = snapshot.count
     rules = ControlRules(snapshot)
     ownerRightsAreBlocked = snapshot.blocksOwnerRights
+    localDomains = GroupScope.localDomains(snapshot)
     groupOf = [Int32](repeating: -1, count: count)
     trusteeOf = [Int32](repeating: -1, count: count)
     kinds = [ObjectKind](repeating: .other, count: count)
@@ -100,7 +106,8 @@ struct AccessIndex: Sendable {
       }
       let key = AccessGroup.Key(
         descriptor: id, kind: kind, className: snapshot.structuralClass(object),
-        domain: Self.domain(of: object, in: snapshot))
+        domain: Self.domain(of: object, in: snapshot),
+        scope: GroupScope.deciding(about: object, in: snapshot))
       if let index = known[key] {
         groups[Int(index)].objects.append(object)
         groupOf[Int(object.index)] = index
@@ -109,7 +116,8 @@ struct AccessIndex: Sendable {
         known[key] = index
         groups.append(
           AccessGroup(
-            descriptor: id, kind: kind, className: key.className, domain: key.domain, objects: [object]))
+            descriptor: id, kind: kind, className: key.className, domain: key.domain, scope: key.scope,
+            objects: [object]))
         groupOf[Int(object.index)] = index
       }
     }
@@ -157,10 +165,18 @@ struct AccessIndex: Sendable {
 
   /// How the holder of `sids` controls the objects of a group.
   func grants(on group: Int, holding isHeld: (TrusteeKey) -> Bool) -> [Grant] {
-    let domain = groups[group].domain
-    return plans[group].grants(ownerRightsAreBlocked: ownerRightsAreBlocked) {
-      isHeld(TrusteeKey($0, domain: domain))
+    let (domain, scope) = (groups[group].domain, groups[group].scope)
+    return plans[group].grants(ownerRightsAreBlocked: ownerRightsAreBlocked) { sid in
+      counts(sid, in: scope) && isHeld(TrusteeKey(sid, domain: domain))
     }
+  }
+
+  /// Whether a SID can be in a token on the controllers of a domain, or is that of another domain's local group.
+  private func counts(_ sid: SID, in scope: Int32) -> Bool {
+    guard !localDomains.isEmpty, scope != GroupScope.everywhere, let local = localDomains[sid] else {
+      return true
+    }
+    return local == scope
   }
 
   private mutating func bindTrustees(_ snapshot: Snapshot) {

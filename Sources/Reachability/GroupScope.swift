@@ -23,8 +23,14 @@ enum GroupScope {
   }
 
   private static func hasSuffix(_ name: String, _ suffix: String) -> Bool {
-    let (name, suffix) = (name.lowercased(), suffix.lowercased())
-    return name == suffix || name.hasSuffix("," + suffix)
+    let (name, suffix) = (name.utf8, suffix.utf8)
+    guard name.count >= suffix.count else { return false }
+    let tail = name.suffix(suffix.count)
+    // Names are ASCII where they matter here: the labels of DNS and two fixed words.
+    guard zip(tail, suffix).allSatisfy({ $0 == $1 || ($0 ^ $1 == 0x20 && ($0 | 0x20).isLetter) }) else {
+      return false
+    }
+    return name.count == suffix.count || name[name.index(before: tail.startIndex)] == UInt8(ascii: ",")
   }
 
   /// The domain a group is local to; nil for a group that counts everywhere, and for one whose scope was not read.
@@ -35,4 +41,21 @@ enum GroupScope {
     else { return nil }
     return snapshot.domain(of: group).map { Int32(truncatingIfNeeded: $0) }
   }
+
+  /// The domain of every domain-local group by its SID, Builtin groups aside, whose SID is that of every domain's; empty
+  /// where there is only one domain.
+  static func localDomains(_ snapshot: Snapshot) -> [SID: Int32] {
+    guard snapshot.domains.count > 1 else { return [:] }
+    var found: [SID: Int32] = [:]
+    for object in snapshot.objectIDs where snapshot.structuralClass(object) == "group" {
+      guard let sid = snapshot.sid(object), !sid.isBuiltin else { continue }
+      found[sid] = localDomain(of: object, in: snapshot)
+    }
+    return found
+  }
+}
+
+extension UInt8 {
+  /// Of a lower-case ASCII letter.
+  fileprivate var isLetter: Bool { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(self) }
 }

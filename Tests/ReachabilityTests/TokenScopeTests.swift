@@ -78,6 +78,21 @@ import WindowsSecurity
     #expect(rights == [0, 15])
   }
 
+  @Test func `paths through a local group end at the domain of the group`() throws {
+    var forest = Self.twoDomains()
+    let names = [Forest.dn, Self.childDN, "CN=Configuration,\(Forest.dn)"].map { "CN=target,\($0)" }
+    for dn in names {
+      forest.entry(dn: dn, ["container"], [], "O:SYG:SYD:(A;;WD;;;\(Self.child)-1302)")
+    }
+    let snapshot = forest.snapshot
+    let ana = try #require(snapshot.principal("ana"))
+    let reached = try names.map { dn in
+      let target: ObjectID = try #require(snapshot.object(dn: dn))
+      return !paths(from: ana, to: target, in: snapshot).isEmpty
+    }
+    #expect(reached == [false, true, true])
+  }
+
   @Test func `a domain that was not read is a gap of the token`() throws {
     var forest = Forest()
     forest.user("ana", rid: 1200, Forest.closed, ["primaryGroupID: 513"])
