@@ -33,7 +33,7 @@ ATTRIBUTES = (
     ("ms-Exch-Home-MDB-BL", "homeMDBBL", NAME, False, None,
      "1.2.840.113556.1.4.393", "bf967988-0de6-11d0-a285-00aa003049e2", 33),
     ("ms-Exch-Mail-Nickname", "mailNickname", STRING, True, INFORMATION,
-     "1.2.840.113556.1.2.447", "bf9679e3-0de6-11d0-a285-00aa003049e2", None),
+     "1.2.840.113556.1.2.447", None, None),
     ("ms-Exch-Public-Delegates", "publicDelegates", NAME, False, INFORMATION,
      "1.2.840.113556.1.2.238", "f0f8ff9a-1191-11d0-a060-00aa006c33ed", 14),
     ("ms-Exch-Home-Server-Name", "msExchHomeServerName", STRING, True, INFORMATION, None, None, None),
