@@ -91,6 +91,7 @@ enum AttributeCatalogue {
     supportedControl* supportedCapabilities* uid url* userPrincipalName userWorkstations wWWHomePage
     defaultSecurityDescriptor serviceBindingInformation* serviceDNSName serviceClassName
     shellPropertyPages* sPNMappings* targetAddress msiScriptPath packageName
+    mustContain* systemMustContain* mayContain* systemMayContain*
 
     number: accountExpires adminCount badPasswordTime~ badPwdCount~ codePage countryCode creationTime
     domainControllerFunctionality domainFunctionality entryTTL flags forestFunctionality garbageCollPeriod

@@ -4,7 +4,7 @@ internal import WindowsSecurity
 extension Snapshot {
   /// Whether the owner of a computer-derived object has no implied WRITE_DAC: dSHeuristics character 29 is "1".
   /// [MS-ADTS] 6.1.1.2.4.1.2
-  var blocksOwnerRights: Bool { dSHeuristics?.dropFirst(28).first == "1" }
+  var blocksOwnerRights: Bool { DSHeuristics(dSHeuristics).blocksOwnerImplicitRights }
 
   /// Whether a token is exempt from ``blocksOwnerRights``: it holds Domain Admins of the object's domain or Enterprise
   /// Admins. [MS-ADTS] 6.1.3.4

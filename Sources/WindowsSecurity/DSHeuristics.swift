@@ -31,8 +31,10 @@ package struct DSHeuristics: Hashable, Sendable {
   }
 
   /// BlockOwnerImplicitRights is enforced: owning a computer-derived object no longer implies WRITE_DAC, except for Domain
-  /// and Enterprise Admins. [MS-ADTS] 6.1.3.4, 3.1.1.5.2.1.1.
-  package var blocksOwnerImplicitRights: Bool { character(29) == UInt8(ascii: "1") }
+  /// and Enterprise Admins; a character without a meaning counts as "1". [MS-ADTS] 6.1.3.4, 6.1.1.2.4.1.2.
+  package var blocksOwnerImplicitRights: Bool {
+    ![UInt8(ascii: "0"), UInt8(ascii: "2"), UInt8(ascii: "3")].contains(character(29))
+  }
 
   /// AttributeAuthorizationOnLDAPAdd is enforced: whoever creates an object needs the rights to what it sets on it.
   package var authorizesAttributesOnAdd: Bool { character(28) == UInt8(ascii: "1") }

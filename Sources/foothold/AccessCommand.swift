@@ -53,12 +53,17 @@ struct AccessCommand: ParsableCommand {
       let answers = try who.map { TokenAnswer(of: try object($0, "--who"), in: loaded.snapshot) }
       return try write(answers, isList: answers.count != 1) { $0.text }
     }
-    let reader = AccessReader(loaded.snapshot)
+    var reader = AccessReader(loaded.snapshot)
     var origins = EntryOrigins(loaded.snapshot)
+    var known: [ObjectID: [Int: EntryOrigin]] = [:]
     let answers = try asked.map { pair in
       let (who, on) = (try object(pair[0], "--who"), try object(pair[1], "--on"))
-      return AccessAnswer(
-        reader.access(of: who, on: on), who: who, on: on, in: loaded.snapshot, origins: &origins)
+      let access = reader.access(of: who, on: on)
+      // One entry decides many rights of many principals, so each is looked up once.
+      for ace in access.decidedBy.compactMap(\.ace) where known[on]?[ace] == nil {
+        known[on, default: [:]][ace] = origins.origin(ofEntry: ace, of: on)
+      }
+      return AccessAnswer(access, who: who, on: on, in: loaded.snapshot, origins: known[on] ?? [:])
     }
     try write(answers, isList: pairs != nil || answers.count != 1) { $0.text }
   }
@@ -90,8 +95,10 @@ struct AccessCommand: ParsableCommand {
 /// One answer of `foothold access`, as other programs read it.
 struct AccessAnswer: Encodable {
   struct Basis: Encodable {
-    let right: String
+    /// An entry of the DACL as SDDL, or the circumstance that takes its place.
     let entry: String
+    /// The rights that it decided, in the order of the lists.
+    let rights: [String]
     /// `inherited`, `default`, `protection` or `added`; absent for a circumstance such as ownership.
     let origin: String?
     /// DN of the object that carries an inherited or copied entry itself.
@@ -100,9 +107,8 @@ struct AccessAnswer: Encodable {
     let since: String?
     /// Where the entry comes from, in words.
     let words: String?
-    let ace: Int?
 
-    enum CodingKeys: CodingKey { case right, entry, origin, from, since }
+    enum CodingKeys: CodingKey { case entry, rights, origin, from, since }
   }
 
   let who: String
@@ -110,48 +116,35 @@ struct AccessAnswer: Encodable {
   /// The bits of sDRightsEffective: owner 1, group 2, DACL 4, SACL 8; absent when the descriptor was not read.
   let sd: UInt32?
   let writes: [String]
+  /// Attributes that the same rights cover, but that the schema reserves for the system.
+  let systemOnly: [String]
   let creates: [String]
   let controls: [String]
+  /// Whether the principal can see that the object exists; absent when that is not known.
+  let isVisible: Bool?
   let decidedBy: [Basis]
   let unknown: [String]
 
   init(
     _ access: EffectiveAccess, who: ObjectID, on: ObjectID, in snapshot: Snapshot,
-    origins: inout EntryOrigins
+    origins: [Int: EntryOrigin]
   ) {
     self.who = snapshot.dn(who)
     self.on = snapshot.dn(on)
     sd = access.sd
     writes = access.writes
+    systemOnly = access.systemOnly
     creates = access.creates
     controls = access.controls
-    // One entry decides many rights, so each is looked up once.
-    var known: [Int: EntryOrigin] = [:]
-    for ace in Set(access.decidedBy.compactMap(\.ace)) { known[ace] = origins.origin(ofEntry: ace, of: on) }
+    isVisible = access.isVisible
     decidedBy = access.decidedBy.map { basis in
-      let origin = basis.ace.flatMap { known[$0] }
+      let origin = basis.ace.flatMap { origins[$0] }
       return Basis(
-        right: basis.right, entry: basis.entry, origin: origin?.source.rawValue,
+        entry: basis.entry, rights: basis.rights, origin: origin?.source.rawValue,
         from: origin?.carrier.map(snapshot.dn), since: origin?.latestChange?.description,
-        words: origin?.words(of: on, in: snapshot).en, ace: basis.ace)
+        words: origin?.words(of: on, in: snapshot).en)
     }
     unknown = access.unknown
-  }
-
-  /// What each entry decided, in the order of the first right.
-  private var decisions: [(basis: Basis, rights: [String])] {
-    var places: [String: Int] = [:]
-    var decisions: [(basis: Basis, rights: [String])] = []
-    for basis in decidedBy {
-      let key = "\(basis.ace ?? -1) \(basis.entry)"
-      if let place = places[key] {
-        decisions[place].rights.append(basis.right)
-      } else {
-        places[key] = decisions.count
-        decisions.append((basis, [basis.right]))
-      }
-    }
-    return decisions
   }
 
   var text: String {
@@ -170,11 +163,12 @@ struct AccessAnswer: Encodable {
     var text = "\(visible(who))\n  on \(visible(on))\n"
     text += list("writes of the descriptor", rights)
     text += list("attributes", writes)
+    if !systemOnly.isEmpty { text += list("attributes reserved for the system", systemOnly) }
     text += list("creates", creates)
     text += list("control access rights", controls)
-    for (basis, rights) in decisions {
+    for basis in decidedBy {
       text += "  by \(visible(basis.entry))\(basis.words.map { ", \(visible($0))" } ?? "")\n"
-      text += "      \(visible(rights.joined(separator: ", ")))\n"
+      text += "      \(visible(basis.rights.joined(separator: ", ")))\n"
     }
     for gap in unknown { text += "  unknown: \(visible(gap))\n" }
     return text

@@ -21,7 +21,7 @@ import Testing
     #expect(access.writes.contains("altSecurityIdentities"))
     #expect(!access.writes.contains("servicePrincipalName"), "the deny comes first")
     #expect(access.controls == ["User-Force-Change-Password"])
-    #expect(access.decidedBy.first { $0.right == "WRITE_DAC" }?.entry.hasPrefix("(A;;WD;;;") == true)
+    #expect(access.decidedBy.first { $0.rights.contains("WRITE_DAC") }?.entry.hasPrefix("(A;;WD;;;") == true)
   }
 
   @Test(

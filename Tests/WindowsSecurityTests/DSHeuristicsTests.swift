@@ -15,6 +15,9 @@ import WindowsSecurity
     #expect(DSHeuristics("00000000010000000002000000011").blocksOwnerImplicitRights)
     #expect(DSHeuristics("00000000010000000002000000010").authorizesAttributesOnAdd)
     #expect(!DSHeuristics("00000000010000000002000000010").blocksOwnerImplicitRights)
+    #expect(!DSHeuristics("00000000010000000002000000002").blocksOwnerImplicitRights)
+    #expect(!DSHeuristics("00000000010000000002000000003").blocksOwnerImplicitRights)
+    #expect(DSHeuristics("00000000010000000002000000007").blocksOwnerImplicitRights, "without a meaning")
   }
 
   @Test func nothingCountsBehindAWrongMarker() {
