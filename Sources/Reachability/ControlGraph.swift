@@ -42,7 +42,8 @@ package struct ControlGraph: Sendable {
       snapshot, interesting: interesting, deniedElsewhere: structure.valueDescriptors.denied)
     deletedAccounts = Dictionary(
       grouping: snapshot.objectIDs.filter { [index] object in
-        snapshot.isDeleted(object) && index.trusteeOf[Int(object.index)] >= 0
+        snapshot.isDeleted(object) && snapshot.integer(object, "isRecycled") != 1
+          && index.trusteeOf[Int(object.index)] >= 0
           && index.kinds[Int(object.index)].isPrincipal
       }, by: { AccessIndex.domain(of: $0, in: snapshot) })
   }

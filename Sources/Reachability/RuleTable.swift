@@ -2,12 +2,15 @@ internal import WindowsSecurity
 
 /// The rows of ``ControlRules``, in the names of the schema; a name the schema lacks makes no rule.
 ///
-/// Deliberately not in it: writing `msDS-AllowedToDelegateTo` and the TRUSTED bits of `userAccountControl`, for which a
-/// domain controller asks for a privilege ([MS-ADTS] 3.1.1.5.3.1.1); `primaryGroupID`, which may only name a group the
-/// account is in already; `managedBy` of anything but a read-only domain controller, which grants nothing; changing a
-/// password whose old value must be known; validated writes of names, which take the account's own names only; creating
-/// users, groups, computers or policies, which are in no Tier-0 group, named by no entry and linked nowhere; and one half
-/// of DCSync, because a domain controller asks one caller for both.
+/// Deliberately not in it:
+/// - `msDS-AllowedToDelegateTo` and the TRUSTED bits of `userAccountControl`: a domain controller asks for a privilege.
+///   [MS-ADTS] 3.1.1.5.3.1
+/// - `primaryGroupID`: it may only name a group the account is in already. [MS-SAMR] 3.1.1.8.2
+/// - `managedBy` of anything but a read-only domain controller: it grants nothing.
+/// - Changing a password: the old one must be known.
+/// - Validated writes of names: they take the account's own names only. [MS-ADTS] 3.1.1.5.3.1.1
+/// - Creating users, groups, computers or policies: what is new is in no Tier-0 group, named by no entry, linked nowhere.
+/// - One half of DCSync: a domain controller asks one caller for both. [MS-DRSR] 5.101
 struct RuleTable {
   let schema: RightsSchema
   let facts: ForestFacts
@@ -154,7 +157,7 @@ struct RuleTable {
   private var replication: [ControlRules.Rule] {
     typealias Right = GUID.ControlRight
     return rule(.dcSync, ControlRules.replicateSecrets)
-      // What read-only domain controllers do not get, the passwords of LAPS among it.
+      // What read-only domain controllers do not get, the passwords of LAPS among it. [MS-DRSR] 5.101
       + rule(
         .syncLAPSPassword,
         [.control(Right.dsReplicationGetChangesInFilteredSet), .control(Right.dsReplicationGetChanges)],

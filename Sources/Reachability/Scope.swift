@@ -58,7 +58,7 @@ struct Scope {
 
   /// Principals that take the descriptor of AdminSDHolder: protected accounts and groups of the domain, and everybody in
   /// the groups. Groups of operators that dSHeuristics leaves out protect nobody; an account that left a group keeps
-  /// adminCount and is not written any more. [MS-ADTS] 3.1.1.6.1
+  /// adminCount and is not written any more. [MS-ADTS] 3.1.1.6.1.2, 3.1.1.6.1.4
   func protected(by holder: ObjectID) -> [ObjectID] {
     let domain = AccessIndex.domain(of: holder, in: snapshot)
     guard snapshot.domains.indices.contains(Int(domain)), let sid = snapshot.domains[Int(domain)].sid else {

@@ -57,7 +57,7 @@ extension Search {
 
   /// Reaches domain heads whose two halves of DCSync belong to different groups, when an account can be put into both, or
   /// into one when it has the other half itself. Two accounts with one half each cannot be joined: the domain controller
-  /// asks one caller for both. [MS-DRSR] 4.1.10.5.2
+  /// asks one caller for both. [MS-DRSR] 5.101
   mutating func joinHalves() {
     let heads = graph.snapshot.domains.compactMap(\.head).filter {
       arrivals[Int($0.index)] == nil && !options.avoided.contains($0)

@@ -32,11 +32,13 @@ extension StructuralEdges {
           evidence: Evidence(dn: dn, attribute: "managedBy", value: snapshot.dn(manager))),
         forHolderOf: sid, domain: AccessIndex.domain(of: manager, in: snapshot))
     }
-    // Whom both lists name is refused.
+    // Whom both lists name is refused, as are trusts (0x800) and krbtgt. [MS-DRSR] 4.1.10.5.14
     let refused = members(of: controller, "msDS-NeverRevealGroup", in: snapshot)
     for account in members(of: controller, "msDS-RevealOnDemandGroup", in: snapshot).subtracting(refused)
       .sorted()
-    where snapshot.isA(account, "user") && account != controller {
+    where snapshot.isA(account, "user") && account != controller && !facts.isTicketSigner(account)
+      && facts.control(account) & 0x800 == 0
+    {
       add(
         Edge(
           kind: .readOnlyControllerPassword, to: account, condition: nil,
