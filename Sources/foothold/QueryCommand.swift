@@ -14,6 +14,7 @@ struct QueryCommand: ParsableCommand {
     discussion: """
         foothold query privileged-groups corp.ldif
         foothold query "(&(objectClass=user)(servicePrincipalName=*))" --server ldaps://dc01.corp.example --user analyst
+        foothold query "(cn=AdminSDHolder)" corp.ldif --sddl
 
       The same filter is sent to a domain controller or evaluated over the evidence, with the same answer.
       """)
@@ -36,6 +37,10 @@ struct QueryCommand: ParsableCommand {
       "Attributes to print; without it those of the query, or a few that identify.", valueName: "names"))
   var attributes: [String] = []
 
+  @Flag(
+    help: ArgumentHelp("Print security descriptors as text (SDDL) too, in comment lines before each entry."))
+  var sddl = false
+
   func run() throws {
     let asked = try askedQuestion()
     if input.live.server.isEmpty {
@@ -56,8 +61,10 @@ struct QueryCommand: ParsableCommand {
   private func askedQuestion() throws -> Asked {
     do {
       if question.hasPrefix("(") {
-        let shown =
-          attributes.isEmpty ? ["objectClass", "sAMAccountName", "objectSid", "whenCreated"] : attributes
+        let usual =
+          ["objectClass", "sAMAccountName", "objectSid", "whenCreated"]
+          + (sddl ? ["nTSecurityDescriptor"] : [])
+        let shown = attributes.isEmpty ? usual : attributes
         return Asked(query: nil, text: question, filter: try Filter(question), attributes: shown)
       }
       guard let query = try catalogue.load()[question] else {
@@ -104,6 +111,12 @@ struct QueryCommand: ParsableCommand {
       let values = asked.attributes.flatMap { name in
         subject.values(name).map { (description: name, value: $0) }
       }
+      if sddl {
+        let domain = snapshot.domain(of: object).map { snapshot.domains[$0] }
+        let root = snapshot.domains.first(where: \.isForestRoot)
+        Terminal.write(
+          DescriptorComment(domain: (domain ?? root)?.sid, forestRoot: root?.sid).lines(values))
+      }
       Terminal.write(LDIFWriter.entry(dn: snapshot.dn(object), values))
     }
   }
@@ -119,12 +132,16 @@ struct QueryCommand: ParsableCommand {
       guard let base else {
         throw Failure(.serverRefused, "\(input.live.server) names no such naming context.")
       }
-      let controls = Set(asked.query?.controls ?? [])
+      var controls = Set(asked.query?.controls ?? [])
+      if asked.query == nil, asked.attributes.contains(where: DescriptorComment.isDescriptor) {
+        // Owner, group and DACL: without saying so the SACL is asked for too, and then nothing comes.
+        controls.insert(.securityDescriptor(flags: 7))
+      }
       let request = SearchRequest(
         base: base, scope: asked.query?.scope ?? .subtree, filter: asked.filter, attributes: asked.attributes,
         controls: controls.subtracting(root.unsupported(controls)))
       Terminal.write(LDIFWriter.header)
-      var sink = LDIFPrinter()
+      var sink = LDIFPrinter(comment: sddl ? DescriptorComment(domain: nil, forestRoot: nil) : nil)
       _ = try session.search(request, named: question, into: &sink)
     } catch let error as LDAPError {
       throw Failure(error.exitClass == .refused ? .serverRefused : .serverUnavailable, error.description)
@@ -134,8 +151,11 @@ struct QueryCommand: ParsableCommand {
 
 /// Prints entries as they arrive.
 private struct LDIFPrinter: EntrySink {
+  let comment: DescriptorComment?
   private var dn = ""
   private var attributes: [(description: String, value: [UInt8])] = []
+
+  init(comment: DescriptorComment?) { self.comment = comment }
 
   mutating func begin(dn: UnsafeRawBufferPointer) {
     self.dn = String(decoding: dn, as: UTF8.self)
@@ -147,7 +167,10 @@ private struct LDIFPrinter: EntrySink {
     for value in values { attributes.append((name, Array(value))) }
   }
 
-  mutating func end() { Terminal.write(LDIFWriter.entry(dn: dn, attributes)) }
+  mutating func end() {
+    if let comment { Terminal.write(comment.lines(attributes)) }
+    Terminal.write(LDIFWriter.entry(dn: dn, attributes))
+  }
 }
 
 extension Snapshot {
