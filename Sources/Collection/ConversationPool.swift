@@ -34,7 +34,7 @@ final class ConversationPool: Sendable {
     if let idle { return idle }
     let conversation = ServerConversation(server, retries: retries)
     do throws(LDAPError) {
-      try conversation.open()
+      try conversation.probe()
       return conversation
     } catch {
       let isAlone = state.withLock { state in

@@ -78,10 +78,12 @@ extension EvidenceFolder {
       contents.append(CollectedFile(path: path, sha256: file.sha256, bytes: vouched))
     }
     if !manifest.complete, !gaps.contains(where: { $0.kind == .collectionIncomplete }) {
+      let rest = manifest.files.reduce(0) { $0 + max(0, folder.size($1.path) - $1.bytes) }
+      let unread = rest > 0 ? "; \(rest) bytes of answers that did not end were not read" : ""
       gaps.append(
         EvidenceGap(
           kind: .collectionIncomplete, objects: 1,
-          detail: "\(path): the collection ended before it was complete"))
+          detail: "\(path): the collection ended before it was complete\(unread)"))
     }
     for other in folder.unlisted(manifest) where other.contains(".ldif") {
       gaps.append(
@@ -121,6 +123,11 @@ extension EvidenceFolder {
       }
     }
     return manifest
+  }
+
+  private func size(_ name: String) -> Int {
+    let attributes = try? FileManager.default.attributesOfItem(atPath: file(name))
+    return (attributes?[.size] as? Int) ?? 0
   }
 
   /// What lies in the folder and is not named by the manifest, sorted.

@@ -1,4 +1,3 @@
-import Glibc
 import LDAPClient
 import LDAPTypes
 
@@ -72,18 +71,28 @@ final class ServerConversation: @unchecked Sendable {
     }
   }
 
-  /// Connects and binds, unless that is done.
-  func open() throws(LDAPError) {
+  /// Finds out whether the connection is one over which questions are answered.
+  func probe() throws(LDAPError) {
+    let request = SearchRequest(
+      base: "", scope: .base, filter: .present(attribute: "objectClass"), attributes: ["currentTime"])
+    do {
+      _ = try entries(request, named: "rootDSE")
+    } catch {
+      session = nil
+      throw error as? LDAPError
+        ?? LDAPError(code: .localError, operation: "search rootDSE", meaning: String(describing: error))
+    }
+  }
+
+  private func open() throws(LDAPError) {
     if session == nil { session = try LDAPSession.open(server.options) }
   }
 
   /// Waits, unless the user wants to stop.
   private func pause(seconds: Int, _ error: LDAPError) throws(LDAPError) {
-    for _ in 0..<seconds * 10 {
-      if Interruption.isRequested {
-        throw LDAPError(code: .userCancelled, operation: error.operation, meaning: "interrupted")
-      }
-      usleep(100_000)
+    Interruption.pause(milliseconds: seconds * 1000)
+    if Interruption.isRequested {
+      throw LDAPError(code: .userCancelled, operation: error.operation, meaning: "interrupted")
     }
   }
 }

@@ -20,4 +20,14 @@ package enum Interruption {
       }
     }
   }
+
+  /// Waits, but not for longer than until the user wants to stop.
+  package static func pause(milliseconds: Int) {
+    var left = milliseconds
+    while left > 0, !isRequested {
+      let slice = min(left, 100)
+      usleep(UInt32(slice) * 1000)
+      left -= slice
+    }
+  }
 }

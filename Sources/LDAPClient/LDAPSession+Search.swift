@@ -1,5 +1,4 @@
 import CLDAP
-import Glibc
 package import LDAPTypes
 
 extension LDAPSession {
@@ -30,7 +29,7 @@ extension LDAPSession {
           meaning: "the server announces further pages and gives 100 empty ones")
       }
       cookie = next
-      if !cookie.isEmpty, options.pagePause > 0 { usleep(UInt32(min(options.pagePause, 3_600_000)) * 1000) }
+      if !cookie.isEmpty, options.pagePause > 0 { Interruption.pause(milliseconds: options.pagePause) }
     } while !cookie.isEmpty
     return summary
   }

@@ -1,5 +1,6 @@
 import Foundation
 import LDAPClient
+import LDAPTypes
 import LDIF
 import QueryCatalogue
 import Testing
@@ -16,7 +17,10 @@ import Testing
     var file: String { path + "/domain-x.ldif" }
 
     /// - Parameter identity: what the server calls itself on the connection.
-    init(identity: @escaping @Sendable (Int) -> String = { _ in "CN=NTDS Settings,CN=DC01" }) throws {
+    init(
+      compression: Compression? = nil,
+      identity: @escaping @Sendable (Int) -> String = { _ in "CN=NTDS Settings,CN=DC01" }
+    ) throws {
       server = try ScriptedServer { request in
         if request.operation == 0x77 {
           return [.bytes(BER.message(request.identifier, BER.result(0x78, 2)))]
@@ -49,6 +53,7 @@ import Testing
         servers: [LDAPConnectionOptions(url: server.url, credentials: .anonymous)],
         catalogue: try QueryCatalogue(folder: queries), destination: path, toolVersion: "test")
       collector.retries = 0
+      collector.compression = compression
       let first = collector
       let error = #expect(throws: CollectionError.self) { try first.run() }
       #expect(error?.exitCode == 69)
@@ -87,6 +92,26 @@ import Testing
     #expect(evidence.manifest.runs?.allSatisfy { $0.finished != nil && $0.servers.count == 1 } == true)
     let check = try EvidenceFolder.check(cut.path)
     #expect(check.isIntact && check.isComplete && check.runs == 2, "\(check)")
+  }
+
+  @Test(arguments: Compression.allCases)
+  func `a compressed collection goes on between two of its members`(compression: Compression) throws {
+    let cut = try Cut(compression: compression)
+    let name = "domain-x.ldif.\(compression.rawValue)"
+    let before = try EvidenceFolder.check(cut.path)
+    #expect(before.isIntact && before.files.map(\.path) == [name] && before.entries == 5, "\(before)")
+    #expect(try cut.collector.run().entries == 6)
+    let check = try EvidenceFolder.check(cut.path)
+    #expect(check.isIntact && check.isComplete && check.entries == 6 && check.warnings.isEmpty, "\(check)")
+    var names: [String] = []
+    _ = try LDIFSource(path: "\(cut.path)/\(name)").read(
+      workers: 1, make: { [String]() },
+      add: { names, entry in names.append(String(decoding: entry.dn, as: UTF8.self)) },
+      deliver: { batch, problems in
+        names += batch
+        #expect(problems.isEmpty)
+      })
+    #expect(names.map { String($0.prefix { $0 != "," }) } == Self.all)
   }
 
   /// As after a power failure: the manifest is that of an earlier moment, the file has more, or garbage, behind it.
