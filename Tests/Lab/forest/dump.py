@@ -29,6 +29,7 @@ SCHEMA_ATTRIBUTES = (
     "objectClass", "cn", "name", "objectGUID", "whenCreated", "whenChanged", "lDAPDisplayName", "schemaIDGUID", "attributeSecurityGUID",
     "attributeID", "attributeSyntax", "oMSyntax", "oMObjectClass", "isSingleValued", "linkID", "msDS-IntId", "searchFlags", "systemFlags",
     "governsID", "subClassOf", "objectClassCategory", "possSuperiors", "systemPossSuperiors", "auxiliaryClass", "systemAuxiliaryClass",
+    "mustContain", "systemMustContain", "mayContain", "systemMayContain", "systemOnly",
     "defaultSecurityDescriptor", "rangeUpper", "objectVersion", "isDefunct", "nTSecurityDescriptor", "replPropertyMetaData",
 )
 # Screens of management consoles in 26 languages: a third of the configuration, and nothing that rights depend on.
