@@ -29,15 +29,24 @@ package struct AccessReader: Sendable {
     let attributes: [ContentRules.Attribute]
     let children: [ContentRules.Child]
     let controls: [(name: String, guid: GUID)]
+    /// Those of the descriptor, then of attributes, children and controls in their orders; ``names`` beside them.
+    let rights: [AccessRight]
+    let names: [String]
 
-    var rights: [AccessRight] {
-      [.object(.writeOwner), .object(.writeDACL), .object(.accessSystemSecurity)]
+    init(
+      objectClass: GUID?, attributes: [ContentRules.Attribute], children: [ContentRules.Child],
+      controls: [(name: String, guid: GUID)]
+    ) {
+      self.objectClass = objectClass
+      self.attributes = attributes
+      self.children = children
+      self.controls = controls
+      rights =
+        [.object(.writeOwner), .object(.writeDACL), .object(.accessSystemSecurity)]
         + attributes.map { .writeAttribute($0.schemaIDGUID) }
         + children.map { .createChild($0.schemaIDGUID) } + controls.map { .control($0.guid) }
-    }
-
-    var names: [String] {
-      ["WRITE_OWNER", "WRITE_DAC", "ACCESS_SYSTEM_SECURITY"] + attributes.map { "write \($0.name)" }
+      names =
+        ["WRITE_OWNER", "WRITE_DAC", "ACCESS_SYSTEM_SECURITY"] + attributes.map { "write \($0.name)" }
         + children.map { "create \($0.name)" } + controls.map(\.name)
     }
   }
