@@ -114,8 +114,10 @@ import Testing
     #expect(names.map { String($0.prefix { $0 != "," }) } == Self.all)
   }
 
+  static let foreign = String(repeating: "dn: CN=foreign,DC=x\ncn: x\n\n", count: 100)
+
   /// As after a power failure: the manifest is that of an earlier moment, the file has more, or garbage, behind it.
-  @Test(arguments: ["", "dn: CN=half", "\u{0}\u{0}", "dn: CN=foreign,DC=x\ncn: x\n\n"])
+  @Test(arguments: ["", "dn: CN=half", "\u{0}\u{0}", foreign])
   func `what stands behind the answers that ended is taken back`(rest: String) throws {
     let cut = try Cut()
     let manifest = try EvidenceFolder.read(cut.path).manifest

@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
 """Ends collections at random moments and resumes them until they are whole.
 
-interrupted.py BINARY FOLDER KILLS SEED -- OPTION…    (the options of a collection, without --out)
+interrupted.py BINARY FOLDER KILLS SEED -- OPTION…    (the options of a collection, without --out; --compress gz among them)
 
 FOLDER/calm is collected undisturbed; then FOLDER/cut-1, cut-2, … are collected with interruptions until there were KILLS of
 them: kill -9 four times out of five, else SIGINT. After each one `foothold verify` and `foothold assess` have to read the
 folder, and a collection that came to its end has to hold the entries of the calm one.
 """
 
+import gzip
 import json
 import pathlib
 import random
@@ -24,7 +25,9 @@ MOVING = {"currenttime", "highestcommittedusn", "lastlogon", "lastlogontimestamp
 
 def entries(file: pathlib.Path) -> list[str]:
     """The entries of an LDIF file, each as one text, sorted; a set would not see an entry that came twice."""
-    text = file.read_text().replace("\n ", "")
+    opened = gzip.open(file, "rt") if file.suffix == ".gz" else file.open()
+    with opened as lines:
+        text = lines.read().replace("\n ", "")
     found = []
     for block in text.split("\n\n"):
         lines = [line for line in block.splitlines()
@@ -36,7 +39,7 @@ def entries(file: pathlib.Path) -> list[str]:
 
 def differences(calm: pathlib.Path, cut: pathlib.Path) -> list[str]:
     problems = []
-    names = {path.name for path in [*calm.glob("*.ldif"), *cut.glob("*.ldif")]}
+    names = {path.name for path in [*calm.glob("*.ldif*"), *cut.glob("*.ldif*")]}
     for name in sorted(names):
         if not (calm / name).exists() or not (cut / name).exists():
             problems.append(f"{name} is in one folder only")
@@ -51,6 +54,9 @@ def differences(calm: pathlib.Path, cut: pathlib.Path) -> list[str]:
 def main() -> int:
     binary, folder, kills, seed = sys.argv[1], pathlib.Path(sys.argv[2]), int(sys.argv[3]), int(sys.argv[4])
     options = sys.argv[sys.argv.index("--") + 1:]
+    # What only the beginning of a collection is told.
+    compression = ["--compress", "gz"] if "--compress" in options else []
+    options = [option for option in options if option not in compression]
     chance = random.Random(seed)
     folder.mkdir(parents=True, exist_ok=True)
     log = folder / "log"
@@ -63,11 +69,11 @@ def main() -> int:
 
     begin = time.monotonic()
     calm = folder / "calm"
-    if problem := foothold("collect", "--out", str(calm), *options, "--quiet", codes=(0,)):
+    if problem := foothold("collect", "--out", str(calm), *options, *compression, "--quiet", codes=(0,)):
         print(problem)
         return 1
     duration = time.monotonic() - begin
-    print(f"seed {seed}; undisturbed in {duration:.2f} s, {len(list(calm.glob('*.ldif')))} files", flush=True)
+    print(f"seed {seed}; undisturbed in {duration:.2f} s, {len(list(calm.glob('*.ldif*')))} files", flush=True)
 
     done = interruptions = resumed = early = 0
     problems: list[str] = []
@@ -77,7 +83,7 @@ def main() -> int:
         while True:
             # A folder that was not begun is begun; the same command would do for it.
             is_new = not cut.exists()
-            goal = ["--out", str(cut)] if is_new else ["--resume", str(cut)]
+            goal = ["--out", str(cut), *compression] if is_new else ["--resume", str(cut)]
             with log.open("w") as output:
                 collection = subprocess.Popen([binary, "collect", *goal, *options, "--quiet"], stdout=output, stderr=output,
                                               stdin=subprocess.DEVNULL)
@@ -91,7 +97,7 @@ def main() -> int:
             resumed += not is_new
             if code == 0:
                 break
-            if not is_cut or (number == signal.SIGINT and code != 69):
+            if not is_cut or (number == signal.SIGINT and code not in (69, -signal.SIGINT)):
                 problems.append(f"collect ended with {code}: {log.read_text()[-500:]}")
                 break
             interruptions += 1

@@ -17,6 +17,53 @@ interrupted() {
 }
 
 # Small pages make a collection long enough to be ended within its answers.
-interrupted "ended 50 times and resumed: the same entries, readable every time" plain 50 --page-size 10
+interrupted "ended 50 times and resumed: the same entries, readable every time" plain 50 --page-size 20
+interrupted "the same with compressed files" compressed 8 --page-size 20 --compress gz
 
+# Ctrl-C: one line, a readable folder that says incomplete, and the way on.
+# shellcheck disable=SC2046 # the words of the command are meant to be split; none has a space in it
+{
+expect "Ctrl-C within a pause ends at once" 69 "interrupted.*--resume" \
+    timeout --preserve-status --signal=INT --kill-after=3 2 $(collect "ldaps://$address") --page-size 50 --throttle 5000 --out "$scratch/stopped"
+cp "$scratch/output" "$scratch/said"
+expect "nothing is shown of the progress without a terminal" 1 "" grep -q "queries," "$scratch/said"
+expect "an interrupted folder verifies, and says incomplete" 0 "^INCOMPLETE" "$binary" verify "$scratch/stopped"
+expect "an interrupted folder is assessed" "0 10 20" "" "$binary" assess "$scratch/stopped" --now "$now"
+cp -a "$scratch/stopped" "$scratch/altered"
+expect "the server is taken from the manifest" 0 "entries in" "$binary" collect --resume "$scratch/stopped" --ca "$ca" \
+    --user "$user" --password-file "$scratch/password"
+expect "the manifest names both runs" 0 "in 2 runs" "$binary" verify "$scratch/stopped"
+expect "a complete collection has nothing to resume" 0 "nothing to resume" "$binary" collect --resume "$scratch/stopped"
+expect "a collection is not written over another" 73 "never overwritten" $(collect "ldaps://$address") --out "$scratch/stopped"
+
+file=$(find "$scratch/altered" -name '*.ldif' -size +1k | sort | head -n 1)
+sed -i '0,/^cn: ./s//cn: X/' "$file"
+sha256sum "$scratch/altered"/* > "$scratch/sums"
+expect "nothing is added to altered evidence" 65 "was changed after it was collected" \
+    $(collect "ldaps://$address") --resume "$scratch/altered"
+expect "and it stays as it was found" 0 "" sha256sum --check --quiet "$scratch/sums"
+expect "altered evidence does not verify" 65 "ALTERED" "$binary" verify "$scratch/altered"
+expect "altered evidence is not assessed" 65 "was changed" "$binary" assess "$scratch/altered" --now "$now"
+
+if [ "$isolated" = yes ]; then
+    mkdir "$scratch/small"
+    mount -t tmpfs -o size=400k tmpfs "$scratch/small"
+    expect "a full disk ends in one line" 73 "No space left" $(collect "ldaps://$address") --out "$scratch/small/evidence"
+    expect "what was written before it was full verifies" 0 "^INCOMPLETE" "$binary" verify "$scratch/small/evidence"
+    mount -o remount,size=100m "$scratch/small"
+    expect "with room it is resumed" 0 "entries in" $(collect "ldaps://$address") --resume "$scratch/small/evidence"
+    expect "and is whole" 0 "^complete" "$binary" verify "$scratch/small/evidence"
+    umount "$scratch/small"
+else
+    left_out "A full disk" "without a namespace of its own nothing can be mounted"
+fi
+for kind in gz zst; do
+    expect "collect as .$kind" 0 . $(collect "ldaps://$address") --compress "$kind" --out "$scratch/$kind"
+    expect ".$kind verifies" 0 "^complete" "$binary" verify "$scratch/$kind"
+    expect ".$kind is assessed" 10 "" "$binary" assess "$scratch/$kind" --from EX01 --now "$now" --quiet --json "$scratch/$kind.json"
+done
+expect "plain text is assessed" 10 "" "$binary" assess "$scratch/plain/calm" --from EX01 --now "$now" --quiet --json "$scratch/plain.json"
+expect "compressed evidence gives the same assessment" 0 agree \
+    "$lab/same-assessment.py" "$scratch/plain.json" "$scratch/gz.json" "$scratch/zst.json"
+}
 finish
