@@ -87,12 +87,21 @@ struct Membership: Sendable {
   }
 
   /// The object that a member value means.
-  static func resolve(_ name: ArraySlice<UInt8>, store: ObjectStore, indexes: ObjectIndexes) -> Int? {
+  static func resolve(_ value: ArraySlice<UInt8>, store: ObjectStore, indexes: ObjectIndexes) -> Int? {
+    let name = withoutTimeToLive(value)
     if let object = name.withUnsafeBytes({ indexes.object(name: $0, in: store) }) {
       return realPrincipal(object, store: store, indexes: indexes)
     }
     guard let sid = foreignSID(name) else { return nil }
     return indexes.object(sid: sid.bytes[...], in: store)
+  }
+
+  /// A membership that ends by itself is `<TTL=seconds,DN>` to who asks for that. [MS-ADTS] 3.1.1.3.4.1.36, 3.1.1.9.2
+  private static func withoutTimeToLive(_ value: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    guard value.first == UInt8(ascii: "<"), value.last == UInt8(ascii: ">"),
+      value.dropFirst().starts(with: "TTL=".utf8), let comma = value.firstIndex(of: UInt8(ascii: ","))
+    else { return value }
+    return value[value.index(after: comma)...].dropLast()
   }
 
   /// The object of the snapshot whose SID a foreign security principal stands for, else the object itself.

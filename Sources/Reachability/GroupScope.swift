@@ -2,7 +2,7 @@ internal import Directory
 internal import WindowsSecurity
 
 /// Where a group counts: domain-local and Builtin groups only on the controllers of their own domain, all others
-/// everywhere. [MS-ADTS] 2.2.12, 6.1.1.4.12
+/// everywhere. [MS-ADTS] 2.2.12, [MS-KILE] 3.3.5.7.3
 enum GroupScope {
   /// Of objects that every controller of the forest holds writable, those of configuration and schema: whoever asks
   /// chooses the controller, so the local groups of every domain count. Also for questions without an object.

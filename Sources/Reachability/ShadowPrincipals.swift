@@ -2,12 +2,14 @@ internal import Directory
 internal import WindowsSecurity
 
 /// Groups of another forest that members of this one hold in their tokens, for as long as the membership lasts: objects of
-/// class msDS-ShadowPrincipal, with the SID of the other forest's principal. They work once the optional feature
-/// Privileged Access Management is enabled. [MS-ADTS] 3.1.1.9.2, 6.1.1.2.4.1.8
+/// class msDS-ShadowPrincipal, with the SID of the other forest's principal. [MS-ADA2] msDS-ShadowPrincipalSid
+///
+/// They came with the optional feature Privileged Access Management, which ends memberships by themselves; no
+/// specification says that they do nothing without it. [MS-ADTS] 3.1.1.9.2
 struct ShadowPrincipals {
-  /// msDS-ShadowPrincipalSid of each shadow principal that may work.
+  /// msDS-ShadowPrincipalSid of each shadow principal.
   let sids: [ObjectID: SID]
-  /// nil = not read; they are counted then.
+  /// Of the optional feature; nil = not read.
   let isEnabled: Bool?
 
   private static let feature = GUID(0xec43e873_cce8_4640, 0xb4ab_07ffe4ab5bcd)
@@ -20,8 +22,8 @@ struct ShadowPrincipals {
       else { continue }
       sids[object] = sid
     }
-    isEnabled = sids.isEmpty ? false : Self.isEnabled(snapshot)
-    self.sids = isEnabled == false ? [:] : sids
+    isEnabled = sids.isEmpty ? nil : Self.isEnabled(snapshot)
+    self.sids = sids
   }
 
   private static func isEnabled(_ snapshot: Snapshot) -> Bool? {

@@ -12,16 +12,8 @@ struct TokenGaps {
     var lines: [String] = []
     for object in objects {
       let dn = snapshot.dn(object)
-      if let shadow = membership.histories[object], membership.shadows.sids[object] != nil {
-        if membership.shadows.isEnabled == nil {
-          lines.append("\(dn): whether the feature behind shadow principals is enabled was not read")
-        }
-        lines += shadow.map { "\(dn): \($0) counts where a trust lets it pass" }
-      } else if snapshot.structuralClass(object) == "msDS-ShadowPrincipal" {
-        // Without the feature it is nothing but a list; without its SID nobody knows what it is.
-        if membership.shadows.isEnabled != false {
-          lines.append("\(dn): msDS-ShadowPrincipalSid was not read")
-        }
+      if snapshot.structuralClass(object) == "msDS-ShadowPrincipal" {
+        lines += shadowLines(object)
       } else if snapshot.sid(object) == nil {
         lines.append("\(dn): objectSid was not read")
       }
@@ -48,5 +40,19 @@ struct TokenGaps {
       lines.append("\(domain.dnsName) was not read: its universal and domain-local groups are missing")
     }
     return lines
+  }
+
+  private func shadowLines(_ object: ObjectID) -> [String] {
+    let dn = snapshot.dn(object)
+    guard let sid = membership.shadows.sids[object] else {
+      return ["\(dn): msDS-ShadowPrincipalSid was not read"]
+    }
+    let feature: [String] =
+      switch membership.shadows.isEnabled {
+      case true?: []
+      case false?: ["\(dn): counted although Privileged Access Management is not enabled"]
+      case nil: ["\(dn): counted, whether Privileged Access Management is enabled was not read"]
+      }
+    return feature + ["\(dn): \(sid) counts in the other forest where the trust lets it pass"]
   }
 }

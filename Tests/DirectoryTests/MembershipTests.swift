@@ -15,6 +15,14 @@ import WindowsSecurity
     #expect(snapshot.groupsContaining(alice) == [group])
   }
 
+  @Test func `A membership that ends by itself is one`() throws {
+    let values = "member: <TTL=3600,CN=Alice,OU=Staff,DC=x>\nmember: <TTL=5,CN=gone,DC=x>\nmember: <TTL="
+    let snapshot = snapshot(group(values) + people)
+    let group = try #require(snapshot.object(dn: "CN=admins,DC=x"))
+    #expect(snapshot.names(snapshot.members(group)) == ["alice"])
+    #expect(snapshot.unresolvedMembers(group).count == 2)
+  }
+
   @Test func `memberOf tells what the list of the group does not`() throws {
     let snapshot = snapshot(group("description: list not read") + "\(people)memberOf: CN=admins,DC=x\n")
     let group = try #require(snapshot.object(dn: "CN=admins,DC=x"))

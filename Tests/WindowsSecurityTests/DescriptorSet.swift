@@ -73,7 +73,7 @@ struct DescriptorSet: Sendable {
 enum Samba {
   private static let python = URL(fileURLWithPath: "/usr/bin/python3")
 
-  static let isPresent: Bool = (try? run("import samba.dcerpc.security", input: "")) != nil
+  static let isPresent: Bool = (try? run("import samba.dcerpc.security")) != nil
 
   /// The text of each descriptor with the aliases of its domain; an empty one where Samba has none.
   static func sddl(_ members: [DescriptorSet.Member]) throws -> [String] {
@@ -98,7 +98,8 @@ enum Samba {
 
   private struct Failure: Error {}
 
-  private static func run(_ program: String, input: String) throws -> String {
+  /// What a program of the system's Python prints.
+  static func run(_ program: String, input: String = "") throws -> String {
     let file = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID()).descriptors")
     try Data(input.utf8).write(to: file)
     defer { try? FileManager.default.removeItem(at: file) }
