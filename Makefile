@@ -2,6 +2,7 @@
 
 BUILD_PACKAGES := libldap2-dev libsasl2-dev libkrb5-dev libssl-dev zlib1g-dev libzstd-dev pkg-config
 LIVE_PACKAGES := libsasl2-modules-gssapi-mit gss-ntlmssp
+BENCH_PACKAGES := python3-venv
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 FOOTHOLD := .build/release/foothold
 SWIFT_FLAGS := --explicit-target-dependency-import-check error
@@ -58,6 +59,8 @@ lint:
 
 bench: build
 	@Tests/Lab/install.sh
+	@$(call install,$(BENCH_PACKAGES))
+	swift build -c release $(SWIFT_FLAGS) --product access-benchmark
 	Tests/Benchmarks/run.sh $(FOOTHOLD)
 
 clean:

@@ -54,6 +54,9 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
+    .executableTarget(
+      name: "access-benchmark", dependencies: ["LDIF", "Directory", "Reachability"],
+      path: "Tests/Benchmarks/Access", swiftSettings: strict),
     .plugin(name: "EmbedFiles", capability: .buildTool(), dependencies: ["embed-files"]),
     .executableTarget(name: "embed-files", path: "Plugins/embed-files", swiftSettings: strict),
     tests(of: "WindowsSecurity"),

@@ -36,6 +36,9 @@ extension Snapshot {
     store.classSet(object.position).map { classTable.names(of: $0) } ?? []
   }
 
+  /// Equal for objects whose ``classes(_:)`` are equal; nil when objectClass was not read.
+  package func classList(_ object: ObjectID) -> UInt32? { store.classSet(object.position) }
+
   /// The most specific structural class; empty when objectClass was not read.
   package func structuralClass(_ object: ObjectID) -> String {
     store.classSet(object.position).map { classTable.structural(of: $0) } ?? ""

@@ -4,7 +4,7 @@ internal import WindowsSecurity
 /// Answers questions about effective access over one snapshot. Tokens, the contents of classes and the plans of distinct
 /// descriptors are worked out once, so that thousands of pairs cost little more than their answers.
 package struct AccessReader: Sendable {
-  private let snapshot: Snapshot
+  let snapshot: Snapshot
   private let membership: Membership
   private let schema: RightsSchema
   private let rules: ContentRules
@@ -105,7 +105,7 @@ package struct AccessReader: Sendable {
 
   // MARK: Who
 
-  private mutating func token(of who: ObjectID, on object: ObjectID) -> Token {
+  mutating func token(of who: ObjectID, on object: ObjectID) -> Token {
     let key = TokenKey(principal: who, scope: GroupScope.deciding(about: object, in: snapshot))
     if let token = tokens[key] { return token }
     let token = Token(of: who, scope: key.scope, in: snapshot, membership)

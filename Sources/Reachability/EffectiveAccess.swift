@@ -2,7 +2,7 @@ package import Directory
 
 /// The effective rights of one principal on one object, in the terms in which a domain controller answers
 /// `sDRightsEffective`, `allowedAttributesEffective` and `allowedChildClassesEffective`. [MS-ADTS] 3.1.1.4.5
-package struct EffectiveAccess: Sendable {
+package struct EffectiveAccess: Hashable, Sendable {
   /// What one entry (as SDDL) or circumstance decided: the rights it gives, in the order of the lists below.
   package struct Basis: Hashable, Sendable {
     package let entry: String

@@ -11,9 +11,10 @@ struct AccessCommand: ParsableCommand {
     discussion: """
         foothold access corp.ldif --who EX01 --on DC=corp,DC=example
         foothold access corp.ldif --pairs pairs.json --json -
+        foothold access corp.ldif --who EX01 --all
         foothold access corp.ldif --who EX01
 
-      Without --on it shows the token: every SID with the group it comes from.
+      With --all it shows the rights on everything, equal ones put together. Without --on it shows the token: every SID with the group it comes from.
       """)
 
   @OptionGroup var input: InputOptions
@@ -26,6 +27,9 @@ struct AccessCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Object: DN, name, SID or UPN; several times.", valueName: "object"))
   var on: [String] = []
 
+  @Flag(help: "The rights of --who on every object.")
+  var all = false
+
   @Option(help: ArgumentHelp("A JSON list of [who, on].", valueName: "file"), completion: .file())
   var pairs: String?
 
@@ -35,6 +39,9 @@ struct AccessCommand: ParsableCommand {
   func validate() throws {
     if pairs == nil, who.isEmpty {
       throw ValidationError("Name --who, for rights also --on, or --pairs.")
+    }
+    if all, pairs != nil || !on.isEmpty {
+      throw ValidationError("--all is about every object: leave out --on and --pairs.")
     }
   }
 
@@ -48,6 +55,14 @@ struct AccessCommand: ParsableCommand {
       let id = try loaded.objects(named: [name], option: option)[0]
       ids[name] = id
       return id
+    }
+    if all {
+      var reader = AccessReader(loaded.snapshot)
+      let answers = try who.map { name in
+        let principal = try object(name, "--who")
+        return SurveyAnswer(reader.survey(of: principal), of: principal, in: loaded.snapshot)
+      }
+      return try write(answers, isList: answers.count != 1) { $0.text }
     }
     if pairs == nil, on.isEmpty {
       let answers = try who.map { TokenAnswer(of: try object($0, "--who"), in: loaded.snapshot) }
