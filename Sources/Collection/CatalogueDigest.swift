@@ -6,7 +6,7 @@ extension QueryCatalogue {
   /// SHA-256 of everything the queries of the collection ask, lower-case hexadecimal. Titles and reasons are not part
   /// of it: they change no answer.
   var collectionDigest: String? {
-    let text = collection.map { query in
+    let text = (collection + controllers).map { query in
       let controls = query.controls.map { control in
         control.objectIdentifier + "="
           + (control.value ?? []).map { String($0, radix: 16) }.joined(separator: ",")

@@ -19,9 +19,11 @@ struct CollectionPlan: Sendable {
     var tasks: [Int]
   }
 
-  init(_ catalogue: QueryCatalogue, _ servers: [DirectoryServer], compression: Compression? = nil)
-    throws(QueryError)
-  {
+  /// - Parameter further: servers that are asked only what every domain controller keeps for itself.
+  init(
+    _ catalogue: QueryCatalogue, _ servers: [DirectoryServer], further: [DirectoryServer] = [],
+    compression: Compression? = nil
+  ) throws(QueryError) {
     self.compression = compression
     for server in servers {
       for query in catalogue.collection {
@@ -36,6 +38,14 @@ struct CollectionPlan: Sendable {
           CollectionTask(
             query, request, of: server, into: EvidenceNames.file(for: query, server.contexts, compression),
             isPerServer: query.base == .rootDSE))
+      }
+    }
+    for server in further {
+      for query in catalogue.controllers {
+        guard let request = try query.request(in: server.contexts) else { continue }
+        add(
+          CollectionTask(
+            query, request, of: server, into: EvidenceNames.file(of: server, compression), isPerServer: true))
       }
     }
   }

@@ -23,6 +23,14 @@ package struct Collector: Sendable {
   package var resumes = false
   /// Of the files; a resumed collection keeps the one it has.
   package var compression: Compression?
+  /// True when ``servers`` are several ways to the same: the first that answers is asked.
+  package var areAlternatives = false
+  /// Collect the other domains of the forest as well.
+  package var followsForest = false
+  /// Ask every writable domain controller for what is not replicated.
+  package var asksEveryController = false
+  /// Takes what a user may want to know while servers are chosen: which, and why not another.
+  package var tell: (@Sendable (String) -> Void)?
   package var progress: (@Sendable (CollectionProgress) -> Void)?
 
   package init(
@@ -40,15 +48,18 @@ package struct Collector: Sendable {
   package func run() throws(CollectionError) -> CollectionOutcome {
     let resumption = resumes && !EvidenceFolder.isUnused(destination) ? try Resumption(destination) : nil
     let compression = resumption.map { $0.manifest.compression.flatMap(Compression.init) } ?? compression
-    let (conversations, unreached) = try open()
+    let participants = try Participants(self)
+    let conversations = participants.all
     let plan: CollectionPlan
     do throws(QueryError) {
-      plan = try CollectionPlan(catalogue, conversations.map(\.server), compression: compression)
+      plan = try CollectionPlan(
+        catalogue, participants.conversations.map(\.server), further: participants.further.map(\.server),
+        compression: compression)
     } catch {
       throw .query(error)
     }
     let start = CollectionStart(self, conversations)
-    let gaps = unreached + plan.gaps
+    let gaps = participants.gaps + plan.gaps
     let keeper =
       if let resumption { try start.resume(resumption, plan, gaps) } else { try start.begin(gaps) }
     let tally = CollectionTally(
@@ -68,33 +79,5 @@ package struct Collector: Sendable {
     return CollectionOutcome(
       folder: keeper.folder.path, files: manifest.files.map { keeper.folder.file($0.path) },
       gaps: manifest.gaps, entries: keeper.entries, elapsed: tally.elapsed)
-  }
-
-  /// The first server has to let us in; a further one that does not is a gap.
-  private func open() throws(CollectionError) -> ([ServerConversation], unreached: [EvidenceGap]) {
-    var conversations: [ServerConversation] = []
-    var unreached: [EvidenceGap] = []
-    for var options in servers {
-      // The pause is between the pages of all connections together.
-      if let throttle { options.pagePause = throttle * max(1, connections) }
-      do {
-        conversations.append(try ServerConversation.begin(options, retries: retries))
-      } catch {
-        let reason = Self.reason(error)
-        if conversations.isEmpty { throw reason }
-        unreached.append(
-          EvidenceGap(kind: .domainMissing, objects: 1, detail: "\(options.url): \(reason.description)"))
-      }
-    }
-    guard !conversations.isEmpty else { throw .notADirectory(url: "no server") }
-    return (conversations, unreached)
-  }
-
-  private static func reason(_ error: any Error) -> CollectionError {
-    switch error {
-    case let error as CollectionError: error
-    case let error as LDAPError: .server(error, folder: nil)
-    default: .output(path: "", reason: String(describing: error))
-    }
   }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import LDAPClient
 import LDAPTypes
 import QueryCatalogue
@@ -22,6 +23,17 @@ struct DirectoryServer: Sendable {
   }
 
   var url: String { options.url }
+
+  /// Whether the URL leads to the global catalogue, which holds a part of the attributes of every domain.
+  /// [MS-ADTS] 3.1.1.3.2
+  var isGlobalCatalog: Bool {
+    URLComponents(string: options.url)?.port.map { [3268, 3269].contains($0) } ?? false
+  }
+
+  /// Whether it is a read-only domain controller: LDAP_CAP_ACTIVE_DIRECTORY_PARTIAL_SECRETS_OID, [MS-ADTS] 3.1.1.3.4.3.
+  var isReadOnly: Bool {
+    rootDSE.strings("supportedCapabilities").contains("1.2.840.113556.1.4.1920")
+  }
 
   /// The distinguished name of its nTDSDSA object, which stays the same whatever address leads to it; the URL when the
   /// server does not say.

@@ -24,6 +24,12 @@ enum EvidenceNames {
     return "\(kind)-\(domainName(head))\(suffix)"
   }
 
+  /// What a domain controller keeps for itself: `controller-dc02.corp.example.ldif`.
+  static func file(of server: DirectoryServer, _ compression: Compression? = nil) -> String {
+    let host = harmless(server.rootDSE.string("dnsHostName")?.lowercased() ?? "")
+    return "controller-\(host).ldif" + (compression.map { ".\($0.rawValue)" } ?? "")
+  }
+
   /// The name of a file where another server has the usual one: `rootdse-dc02.corp.example.ldif`.
   /// - Parameter number: 1, 2, … as long as the name is taken.
   static func file(_ name: String, of server: DirectoryServer, number: Int) -> String {
@@ -57,6 +63,7 @@ enum EvidenceNames {
 
   /// What is missing from an assessment when a query is not answered.
   static func gap(of query: Query) -> EvidenceGap.Kind {
+    if query.purpose == .controller { return .controllerMissing }
     if isDeletedObjects(query) { return .deletedObjectsMissing }
     if query.attributes.contains("msDS-ReplValueMetaData"), !query.attributes.contains("objectClass") {
       return .linkMetadataMissing

@@ -149,7 +149,7 @@ package struct EvidenceGap: Codable, Hashable, Sendable {
   /// Names of `Gap.Kind` in Directory.
   package enum Kind: String, Codable, Sendable {
     case collectionIncomplete, deletedObjectsMissing, rangeIncomplete, domainMissing, configurationMissing,
-      schemaMissing, linkMetadataMissing
+      schemaMissing, linkMetadataMissing, controllerMissing, partitionMissing, partialReplica, filteredReplica
   }
   package let kind: Kind
   package let objects: Int

@@ -28,7 +28,11 @@ struct EntryMerge {
       return first == second ? a < b : first > second
     }
     let entries = order.map { all[$0] }
-    guard let newest = entries.first else { return nil }
+    // What a domain controller keeps for itself comes without a class; the object is where the rest of it stands.
+    guard
+      let newest = entries.first(where: { batch($0).classSets[Int($0.entry)] != EntryBatch.none })
+        ?? entries.first
+    else { return nil }
     let name = batch(newest).name(Int(newest.entry))
     var conflicts: [String] = []
     merged.names += name
@@ -72,6 +76,10 @@ struct EntryMerge {
     }
     for number in attributes.sorted() {
       let attribute = AttributeCatalogue.attributes[Int(number)]
+      if Self.growing.contains(number) {
+        mergeLargest(entries, number)
+        continue
+      }
       var seen: Set<[UInt8]> = []
       let first = merged.valueEnds.count
       var isContradicted = false
@@ -95,6 +103,32 @@ struct EntryMerge {
           count: UInt32(truncatingIfNeeded: merged.valueEnds.count - first)))
     }
     merged.slotEnds.append(UInt32(truncatingIfNeeded: merged.slots.count))
+  }
+
+  /// What every domain controller counts for itself and what only grows: the largest value says most. Without the
+  /// answers of all of them it is a lower bound.
+  private static let growing = Set(
+    ["badPasswordTime", "badPwdCount", "lastLogoff", "lastLogon", "logonCount"]
+      .compactMap(AttributeCatalogue.number(of:)))
+
+  private mutating func mergeLargest(_ entries: [ObjectStore.Location], _ number: UInt16) {
+    let first = merged.valueEnds.count
+    var largest: (value: [UInt8], number: Int64)?
+    for entry in entries {
+      batch(entry).forEachValue(Int(entry.entry), number) { value in
+        // What is no number says less than any.
+        let size = Int64(String(decoding: value, as: UTF8.self)) ?? .min
+        if largest.map({ size > $0.number }) ?? true { largest = (Array(value), size) }
+      }
+    }
+    if let largest {
+      merged.values += largest.value
+      merged.valueEnds.append(UInt32(truncatingIfNeeded: merged.values.count))
+    }
+    merged.slots.append(
+      EntryBatch.Slot(
+        attribute: number, firstValue: UInt32(truncatingIfNeeded: first),
+        count: UInt32(truncatingIfNeeded: merged.valueEnds.count - first)))
   }
 
   /// Of each attribute the record with the highest version, then the latest time, as replication itself decides.

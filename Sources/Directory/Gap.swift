@@ -4,7 +4,8 @@ package struct Gap: Hashable, Sendable {
     case schemaMissing, prefixMapFallback, descriptorMissing, descriptorMalformed, metadataMissing,
       linkMetadataMissing, configurationMissing, domainMissing, deletedObjectsMissing, rangeIncomplete,
       memberUnresolved, valueMalformed, entryMalformed, inputTruncated, duplicateConflict, exchangeMissing,
-      tokenUnresolved, collectionIncomplete
+      tokenUnresolved, collectionIncomplete, controllerMissing, partitionMissing, partialReplica,
+      filteredReplica
   }
   package let kind: Kind
   /// How many objects, values or entries it concerns.

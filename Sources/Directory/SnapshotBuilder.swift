@@ -70,7 +70,9 @@ package struct SnapshotBuilder {
     }
     var merge = EntryMerge(store: store)
     for (object, others) in repeated.sorted(by: { $0.key < $1.key }) {
-      if let conflict = merge.merge(object, with: others) { gaps.add(.duplicateConflict, 1, conflict) }
+      let conflict = merge.merge(object, with: others)
+      // Several servers describe themselves under the empty name, each truly.
+      if let conflict, !store.name(object).isEmpty { gaps.add(.duplicateConflict, 1, conflict) }
     }
     store = merge.finished()
     indexes.indexIdentities(of: store)

@@ -8,6 +8,8 @@ package struct Query: Hashable, Sendable {
     case collection
     /// Asked for its own sake, offline or live.
     case question = "questions"
+    /// What each domain controller answers differently; `collect --all-dcs` asks all of them.
+    case controller = "controllers"
   }
 
   /// The naming context a search starts in. Its name comes from the rootDSE of the server, never from the file.

@@ -2,8 +2,8 @@ import Foundation
 
 /// The queries a program runs with: those built in, or those of a folder.
 ///
-/// The layout is `collection/<id>.query` and `questions/<id>.query`; the folder says what a query is for, the file
-/// name is its identifier.
+/// The layout is `collection/<id>.query`, `controllers/<id>.query` and `questions/<id>.query`; the folder says what a
+/// query is for, the file name is its identifier.
 package struct QueryCatalogue: Sendable {
   /// Sorted by identifier.
   package let queries: [Query]
@@ -40,7 +40,8 @@ package struct QueryCatalogue: Sendable {
     for file in files where file.path.hasSuffix(Self.suffix) {
       let parts = file.path.split(separator: "/").map(String.init)
       guard parts.count == 2, let purpose = Query.Purpose(rawValue: parts[0]) else {
-        throw QueryError(query: file.path, reason: "stands neither in collection/ nor in questions/")
+        throw QueryError(
+          query: file.path, reason: "stands in none of collection/, controllers/ and questions/")
       }
       let id = String(parts[1].dropLast(Self.suffix.count))
       guard Self.isIdentifier(id) else {
@@ -56,6 +57,8 @@ package struct QueryCatalogue: Sendable {
 
   /// What an assessment needs.
   package var collection: [Query] { queries.filter { $0.purpose == .collection } }
+  /// What every domain controller is asked.
+  package var controllers: [Query] { queries.filter { $0.purpose == .controller } }
   package var questions: [Query] { queries.filter { $0.purpose == .question } }
 
   package subscript(id: String) -> Query? { queries.first { $0.id == id } }

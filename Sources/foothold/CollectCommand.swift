@@ -12,6 +12,12 @@ struct CollectCommand: ParsableCommand {
         kinit analyst && foothold collect --server ldap://dc01.corp.example --out evidence
         foothold collect --resume evidence --user analyst@corp.example
 
+        foothold collect --domain corp.example --user analyst@corp.example --forest --all-dcs --out evidence
+
+      Without --server a domain controller is found in DNS. --forest follows to the other domains, whose domain controllers \
+      DNS and the configuration name; a domain that is not reached is told, and no verdict is complete without it. \
+      Referrals are never followed.
+
       The folder holds LDIF and manifest.json. It is read like any LDIF: foothold assess evidence. Only searches are sent. \
       Ctrl-C and a connection that breaks leave a readable folder, marked incomplete; --resume goes on from the last \
       answer that ended. Credentials are never stored: give them again. Without --server the first one is asked again.
@@ -36,9 +42,6 @@ struct CollectCommand: ParsableCommand {
     if resume != nil && out != nil { throw ValidationError("Give --out or --resume, not both.") }
     if resume != nil && compress != nil {
       throw ValidationError("--resume goes on with the compression the folder has; leave out --compress.")
-    }
-    if live.server.isEmpty && resume == nil {
-      throw ValidationError("Name the domain controller: --server ldaps://HOST.")
     }
   }
 

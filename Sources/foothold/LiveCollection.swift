@@ -37,26 +37,45 @@ struct LiveCollection {
       return nil
     }
     var collection = self
-    if live.server.isEmpty {
+    if live.servers.isEmpty {
       guard let server = manifest?.servers.first?.url else {
         throw Failure(.usage, "\(folder): names no server yet. Name it: --server ldaps://HOST.")
       }
       collection.live.server = server
       try collection.live.validate()
     }
+    // How much was asked is part of what is gone on with; who asks is given anew.
+    let command = manifest?.command ?? []
+    if command.contains("--forest") { collection.live.scope.forest = true }
+    if command.contains("--all-dcs") { collection.live.scope.allControllers = true }
     return try collection.run(resuming: folder)
   }
 
   func run(resuming folder: String? = nil) throws -> CollectionOutcome {
     let queries = try catalogue.load()
     Interruption.install()
+    var live = live
+    let isFound = live.servers.isEmpty
+    if isFound { live.servers = try ControllerSearch(live: live).run() }
+    let first = try live.connection()
     var collector = Collector(
-      servers: [try live.connection()], catalogue: queries, destination: folder ?? out ?? defaultFolder,
+      servers: live.servers.map { url in
+        var options = first
+        options.url = url
+        // The name belongs to the address that was given with it.
+        if url != live.server { options.serverName = nil }
+        return options
+      }, catalogue: queries, destination: folder ?? out ?? defaultFolder,
       toolVersion: Foothold.version)
     collector.catalogueSource = catalogue.queries ?? "built-in"
     // Passwords are never arguments, so the command line can be kept as it is.
     collector.command = CommandLine.arguments
     collector.compression = compression
+    collector.areAlternatives = isFound
+    collector.followsForest = live.scope.forest
+    collector.asksEveryController = live.scope.allControllers
+    if !tone.quiet { collector.tell = { Terminal.note($0) } }
+    if isFound, !tone.quiet { Terminal.note("DNS names \(live.servers.joined(separator: ", "))") }
     collector.resumes = folder != nil
     collector.throttle = live.throttle
     collector.connections = live.connections ?? (live.throttle > 0 ? 1 : 3)
@@ -88,7 +107,7 @@ struct LiveCollection {
 
   /// In the working folder, named after the server and the time, so that one collection never meets another.
   private var defaultFolder: String {
-    let host = URL(string: live.server)?.host() ?? "server"
+    let host = URL(string: live.server)?.host() ?? live.scope.domain ?? "server"
     let stamp = tone.clock.description.filter { $0 != ":" && $0 != "-" }
     return "foothold-evidence-\(host)-\(stamp)"
   }

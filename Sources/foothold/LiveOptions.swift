@@ -9,8 +9,13 @@ struct LiveOptions: ParsableArguments {
   }
 
   @Option(
-    help: ArgumentHelp("ldaps://HOST[:PORT] or ldap://HOST[:PORT]; one domain controller.", valueName: "url"))
-  var server = ""
+    name: .customLong("server"),
+    help: ArgumentHelp(
+      "ldaps://HOST[:PORT] or ldap://HOST[:PORT] of a domain controller; one of each domain, the most important first.",
+      valueName: "url"))
+  var servers: [String] = []
+
+  @OptionGroup var scope: ForestOptions
 
   @Option(
     help: ArgumentHelp(
@@ -79,21 +84,46 @@ struct LiveOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Seconds a server may stay silent.", valueName: "seconds"))
   var timeout = 60
 
+  /// The first of the servers; empty when none is named.
+  var server: String {
+    get { servers.first ?? "" }
+    set { servers = [newValue] }
+  }
+
+  /// Whether a domain controller is to be asked, by name or by domain.
+  var isLive: Bool { !servers.isEmpty || scope.domain != nil }
+
   func validate() throws {
-    guard !server.isEmpty else { return }
-    let lowered = server.lowercased()
-    guard lowered.hasPrefix("ldap://") || lowered.hasPrefix("ldaps://") else {
-      throw ValidationError("--server takes ldaps://HOST or ldap://HOST.")
+    guard isLive else { return }
+    for server in servers {
+      let lowered = server.lowercased()
+      guard lowered.hasPrefix("ldap://") || lowered.hasPrefix("ldaps://") else {
+        throw ValidationError("--server takes ldaps://HOST or ldap://HOST.")
+      }
+      if startTls && lowered.hasPrefix("ldaps://") {
+        throw ValidationError("ldaps:// is TLS already; --start-tls goes with ldap://.")
+      }
     }
-    if startTls && lowered.hasPrefix("ldaps://") {
-      throw ValidationError("ldaps:// is TLS already; --start-tls goes with ldap://.")
+    if scope.domain != nil && !servers.isEmpty {
+      throw ValidationError(
+        "--domain finds a domain controller in DNS; with --server there is nothing to find.")
     }
-    try validateIdentity(isTLS: startTls || lowered.hasPrefix("ldaps://"))
+    let isTLS = servers.isEmpty ? startTls || scheme == "ldaps" : server.lowercased().hasPrefix("ldaps://")
+    try validateIdentity(isTLS: startTls || isTLS)
     guard (1...100_000).contains(pageSize) else { throw ValidationError("--page-size takes 1 to 100000.") }
     guard (1...16).contains(connections ?? 1) else { throw ValidationError("--connections takes 1 to 16.") }
     guard timeout > 0, timeout < 86_400 else { throw ValidationError("--timeout takes 1 to 86399 seconds.") }
     guard throttle >= 0, throttle < 3_600_000 else { throw ValidationError("--throttle takes milliseconds.") }
   }
+
+  /// What a domain controller that was found in DNS is asked with: a password and a certificate go through TLS, Kerberos
+  /// and NTLM sign and seal by themselves.
+  private var scheme: String {
+    !startTls && [.simple, .external].contains(method) ? "ldaps" : "ldap"
+  }
+
+  /// The URL of a domain controller that was found by name.
+  func url(of host: String) -> String { "\(scheme)://\(host)" }
 
   private var method: Authentication {
     if let auth { return auth }

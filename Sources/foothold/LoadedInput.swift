@@ -14,7 +14,7 @@ struct LoadedInput {
     -> LoadedInput
   {
     var paths = input.inputs
-    if !input.live.server.isEmpty {
+    if input.live.isLive {
       paths = [try LiveCollection(input.live, catalogue: catalogue, tone: tone).run().folder]
     }
     var builder: SnapshotBuilder
@@ -30,9 +30,11 @@ struct LoadedInput {
       files += evidence.contents
       collections.append(AssessmentReport.Collection(evidence.manifest, folder: path))
       gaps += evidence.gaps.map {
-        Gap(
-          kind: Gap.Kind(rawValue: $0.kind.rawValue) ?? .collectionIncomplete, objects: $0.objects,
-          detail: $0.detail)
+        // A domain that was not reached is counted where its head is missed; the reason is known here.
+        let isCounted = $0.kind == .domainMissing && $0.query == nil && $0.base != nil
+        return Gap(
+          kind: Gap.Kind(rawValue: $0.kind.rawValue) ?? .collectionIncomplete,
+          objects: isCounted ? 0 : $0.objects, detail: $0.detail)
       }
     }
     builder = SnapshotBuilder(sources: files.map(\.path))

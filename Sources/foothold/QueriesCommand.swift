@@ -42,7 +42,10 @@ struct QueriesCommand: ParsableCommand {
     let queries = try catalogue.load()
     switch form {
     case .list:
-      for (heading, group) in [("Collection", queries.collection), ("Questions", queries.questions)] {
+      for (heading, group) in [
+        ("Collection", queries.collection), ("Of every domain controller (--all-dcs)", queries.controllers),
+        ("Questions", queries.questions),
+      ] {
         Terminal.write("\(heading)\n")
         for query in group {
           let techniques = query.techniques.isEmpty ? "" : "  [\(query.techniques.joined(separator: ", "))]"

@@ -43,7 +43,7 @@ struct QueryCommand: ParsableCommand {
 
   func run() throws {
     let asked = try askedQuestion()
-    if input.live.server.isEmpty {
+    if !input.live.isLive {
       try answerOffline(asked)
     } else {
       try answerLive(asked)
@@ -123,14 +123,16 @@ struct QueryCommand: ParsableCommand {
 
   private func answerLive(_ asked: Asked) throws {
     do {
-      let session = try LDAPSession.open(try input.live.connection())
+      var live = input.live
+      if live.servers.isEmpty { live.servers = Array(try ControllerSearch(live: live).run().prefix(1)) }
+      let session = try LDAPSession.open(try live.connection())
       let root = try session.rootDSE()
       let contexts = NamingContexts(
         domain: root.string("defaultNamingContext"), root: root.string("rootDomainNamingContext"),
         configuration: root.string("configurationNamingContext"), schema: root.string("schemaNamingContext"))
       let base = asked.query.map { $0.base(in: contexts) } ?? contexts.domain
       guard let base else {
-        throw Failure(.serverRefused, "\(input.live.server) names no such naming context.")
+        throw Failure(.serverRefused, "\(live.server) names no such naming context.")
       }
       var controls = Set(asked.query?.controls ?? [])
       if asked.query == nil, asked.attributes.contains(where: DescriptorComment.isDescriptor) {

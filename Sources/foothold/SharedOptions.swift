@@ -12,10 +12,10 @@ struct InputOptions: ParsableArguments {
   @OptionGroup(title: "Live") var live: LiveOptions
 
   func validate() throws {
-    if inputs.isEmpty && live.server.isEmpty {
+    if inputs.isEmpty && !live.isLive {
       throw ValidationError("Name an LDIF file, an evidence folder, - for standard input, or a --server.")
     }
-    if !inputs.isEmpty && !live.server.isEmpty {
+    if !inputs.isEmpty && live.isLive {
       throw ValidationError(
         "Give files or a --server, not both: a verdict rests on one state of the directory.")
     }

@@ -7,7 +7,8 @@ import Testing
   /// a server; the rest builds requests and reads answers.
   static let allowed: Set<String> = [
     "ldap_abandon_ext", "ldap_control_create", "ldap_control_find", "ldap_control_free",
-    "ldap_controls_free", "ldap_create_page_control", "ldap_err2string", "ldap_free_urldesc",
+    "ldap_controls_free", "ldap_create_page_control", "ldap_domain2hostlist", "ldap_err2string",
+    "ldap_free_urldesc",
     "ldap_get_attribute_ber", "ldap_get_dn_ber", "ldap_get_option", "ldap_init_fd", "ldap_install_tls",
     "ldap_memfree",
     "ldap_msgfree", "ldap_msgtype", "ldap_parse_pageresponse_control", "ldap_parse_result", "ldap_result",

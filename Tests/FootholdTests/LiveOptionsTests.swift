@@ -35,6 +35,9 @@ import Testing
     ["--server", "ldap://dc", "--ccache", "c", "--keytab", "k"],
     ["--server", "ldap://dc", "--keytab", "k", "--password-file", "p"],
     ["--server", "ldaps://dc", "--user", "ana", "--tls-name", ""],
+    ["--server", "ldaps://dc", "--server", "http://dc", "--user", "ana"],
+    ["--server", "ldaps://dc", "--domain", "corp.example", "--user", "ana"],
+    ["--domain", "corp/example", "--user", "ana"],
   ])
   func `what cannot go together is a usage error`(arguments: [String]) throws {
     let run = try Tool.run(["collect"] + arguments)

@@ -100,7 +100,9 @@ struct CoverageChecks {
     checks.append(
       Check(
         id: "complete", title: Text(en: "Input complete", de: "Eingabe vollständig"),
-        met: kinds.isDisjoint(with: [.inputTruncated, .collectionIncomplete, .rangeIncomplete]),
+        met: kinds.isDisjoint(with: [
+          .inputTruncated, .collectionIncomplete, .rangeIncomplete, .partialReplica,
+        ]),
         detail: Text(
           en: "The input ends early or a list of values was cut: what is missing may be what matters.",
           de: "Die Eingabe endet vorzeitig oder eine Werteliste wurde abgeschnitten: Das Fehlende kann das "
@@ -121,6 +123,7 @@ struct CoverageChecks {
         met: kinds.isDisjoint(with: [
           .entryMalformed, .valueMalformed, .descriptorMalformed, .duplicateConflict, .memberUnresolved,
           .linkMetadataMissing, .descriptorMissing, .metadataMissing, .tokenUnresolved, .schemaMissing,
+          .filteredReplica,
         ]) && unseen.isEmpty,
         detail: Text(
           en: "Some entries or values were missing or not understood; they are named below.",

@@ -128,6 +128,38 @@ extension AssessmentReport.Gap {
           en: "The host may hold more rights than shown.",
           de: "Der Server kann mehr Rechte haben als gezeigt.")
       )
+    case .controllerMissing:
+      (
+        Text(en: "Domain controller not asked", de: "Domänencontroller nicht befragt"),
+        Text(
+          en: "The last logon of an account may be later than shown, and its failed logons more.",
+          de:
+            "Die letzte Anmeldung eines Kontos kann später liegen als gezeigt, und Fehlversuche können mehr sein."
+        )
+      )
+    case .partitionMissing:
+      (
+        Text(en: "Application partition not collected", de: "Anwendungspartition nicht erhoben"),
+        Text(
+          en: "Records of DNS zones and who may change them were not examined.",
+          de: "Einträge von DNS-Zonen und wer sie ändern darf wurden nicht untersucht.")
+      )
+    case .partialReplica:
+      (
+        Text(en: "Collected from a global catalogue", de: "Aus einem globalen Katalog erhoben"),
+        Text(
+          en: "A global catalogue holds a part of the attributes; what it lacks looks as if it had no value.",
+          de: "Ein globaler Katalog hält einen Teil der Attribute; was ihm fehlt, sieht aus wie ohne Wert.")
+      )
+    case .filteredReplica:
+      (
+        Text(
+          en: "Collected from a read-only domain controller",
+          de: "Von einem schreibgeschützten Domänencontroller erhoben"),
+        Text(
+          en: "Filtered attributes are missing, and changes arrive there later.",
+          de: "Gefilterte Attribute fehlen, und Änderungen treffen dort später ein.")
+      )
     case .collectionIncomplete:
       (
         Text(en: "Collection incomplete", de: "Erhebung unvollständig"),

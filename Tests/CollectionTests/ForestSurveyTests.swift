@@ -1,0 +1,80 @@
+import LDAPClient
+import Testing
+
+@testable import Collection
+
+/// What the configuration of a forest says about domains and domain controllers.
+@Suite struct ForestSurveyTests {
+  static let configuration = "CN=Configuration,DC=corp,DC=example"
+
+  static func entry(_ dn: String, _ attributes: [String: [String]]) -> ForestSurvey.Entry {
+    (dn, attributes.map { (name: $0.key, values: $0.value.map { Array($0.utf8) }) })
+  }
+
+  static func reference(_ name: String, _ attributes: [String: [String]]) -> ForestSurvey.Entry {
+    entry(
+      "CN=\(name),CN=Partitions,\(configuration)",
+      attributes.merging(["objectClass": ["top", "crossRef"]]) { $1 })
+  }
+
+  static func controller(
+    _ name: String, host: String?, domain: String, classes: [String] = ["nTDSDSA"]
+  ) -> [ForestSurvey.Entry] {
+    let server = "CN=\(name),CN=Servers,CN=Site,CN=Sites,\(configuration)"
+    return [
+      entry(
+        "CN=NTDS Settings,\(server)", ["objectClass": classes, "msDS-hasMasterNCs": [domain, configuration]]),
+      entry(server, ["objectClass": ["server"]].merging(host.map { ["dNSHostName": [$0]] } ?? [:]) { $1 }),
+    ]
+  }
+
+  static let survey = ForestSurvey(
+    [
+      reference(
+        "CORP", ["systemFlags": ["3"], "nCName": ["DC=corp,DC=example"], "dnsRoot": ["Corp.example"]]),
+      reference("WERK", ["systemFlags": ["3"], "dnsRoot": ["werk.corp.example"]]),
+      reference("Conf", ["systemFlags": ["1"], "nCName": [configuration], "dnsRoot": ["corp.example"]]),
+      reference(
+        "zones", ["systemFlags": ["5"], "nCName": ["DC=DomainDnsZones,DC=corp,DC=example"]]),
+      reference("elsewhere", ["systemFlags": ["0"], "nCName": ["DC=other,DC=example"]]),
+    ]
+      + controller(
+        "RODC", host: "a-rodc.corp.example", domain: "DC=corp,DC=example", classes: ["nTDSDSA", "nTDSDSARO"])
+      + controller("DC02", host: "DC02.corp.example", domain: "dc=Corp,DC=example")
+      + controller("DC11", host: nil, domain: "DC=werk,DC=corp,DC=example"),
+    besides: [configuration])
+
+  @Test func `domains are those with both flags, and the DNS name stands in for a name that is hidden`() {
+    #expect(Self.survey.domains.map(\.dn) == ["DC=corp,DC=example", "DC=werk,DC=corp,DC=example"])
+    #expect(Self.survey.domains.map(\.dnsName) == ["corp.example", "werk.corp.example"])
+  }
+
+  @Test func `partitions of applications are told apart from what every server holds`() {
+    #expect(Self.survey.applications == ["DC=DomainDnsZones,DC=corp,DC=example"])
+  }
+
+  @Test func `the writable controllers of a domain come first, whatever the case of its name`() {
+    let hosts = Self.survey.controllers(of: .init(dn: "DC=CORP,DC=example", dnsName: "corp.example")).map(
+      \.host)
+    #expect(hosts == ["dc02.corp.example", "a-rodc.corp.example"])
+  }
+
+  @Test func `a controller without a host name is named, not forgotten`() {
+    #expect(Self.survey.nameless.count == 1)
+    #expect(Self.survey.nameless.first?.contains("DC11") == true)
+  }
+
+  @Test(arguments: [
+    ("ldaps://dc01.corp.example", "ldaps://dc11.werk.corp.example"),
+    ("ldap://dc01.corp.example:3268", "ldap://dc11.werk.corp.example"),
+    ("ldaps://[::1]:10636", "ldaps://dc11.werk.corp.example:10636"),
+  ])
+  func `the way to another host is the same way`(url: String, expected: String) {
+    var options = LDAPConnectionOptions(url: url, credentials: .anonymous)
+    options.serverName = "dc01.corp.example"
+    let other = options.leading(to: "dc11.werk.corp.example")
+    #expect(other?.url == expected)
+    #expect(other?.serverName == nil)
+    #expect(options.leading(to: "evil/host") == nil)
+  }
+}

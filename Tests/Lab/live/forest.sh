@@ -1,0 +1,113 @@
+#!/bin/sh
+# Several domains and several domain controllers: the forest grown by a second controller and a child domain is collected and
+# assessed in one run; a domain or a controller that is not reached is a gap; controllers are found in DNS; of logons that
+# two controllers saw, the later one counts.
+. "$(dirname "$0")/common.sh"
+
+if [ "$isolated" != yes ]; then
+    left_out "a forest of several domains" "without a namespace of its own this host does not know the names of its servers"
+    finish
+    exit
+fi
+
+second=127.77.0.2 child=127.77.0.3
+root_host=$host second_host=dc02.nordwind.example child_host=dc11.werk.nordwind.example
+"$lab/lab.py" extend "$forest" --out "$scratch/grown"
+
+# The name server knows who serves; resolv.conf asks it, and /etc/hosts keeps out of it.
+cat > "$scratch/zone.json" <<ZONE
+{"srv": {"_ldap._tcp.dc._msdcs.nordwind.example": [[20, 0, 389, "$root_host"], [0, 100, 389, "weg.nordwind.example"]],
+         "_ldap._tcp.dc._msdcs.werk.nordwind.example": [[0, 100, 389, "$child_host"]]},
+ "a": {"$root_host": "$address", "$second_host": "$second", "$child_host": "$child", "weg.nordwind.example": "127.77.0.9"}}
+ZONE
+echo "127.0.0.1 localhost" > "$scratch/hosts"
+printf 'nameserver 127.0.0.53\nsearch nordwind.example\noptions timeout:1 attempts:1\n' > "$scratch/resolv.conf"
+mount --bind "$scratch/resolv.conf" /etc/resolv.conf
+"$lab/nameserver.py" 127.0.0.53 "$scratch/zone.json" > "$scratch/nameserver" &
+background="$background $!"
+await "the name server" "$scratch/nameserver" $!
+
+# controller NAME ADDRESS: starts one of the grown forest; its process id is left in $controller_id.
+controller() {
+    "$lab/lab.py" serve "$scratch/grown/$1" --address "$2" --clock "$clock" > "$scratch/$1.json" &
+    controller_id=$!
+    background="$background $controller_id"
+}
+controller dc01 "$address"; dc01_id=$controller_id
+controller dc02 "$second"; dc02_id=$controller_id
+controller dc11 "$child"; dc11_id=$controller_id
+await dc01 "$scratch/dc01.json" "$dc01_id"
+await dc02 "$scratch/dc02.json" "$dc02_id"
+await dc11 "$scratch/dc11.json" "$dc11_id"
+ca=$(value ca "$scratch/dc01.json")
+user=$(value administrator "$scratch/dc01.json")
+reader=$(value reader "$scratch/dc01.json")
+(umask 077 && value password "$scratch/dc01.json" > "$scratch/password" && printf %s "$(cat "$scratch/password")" > "$scratch/secret")
+cat > "$scratch/krb5.conf" <<KRB5
+[libdefaults]
+ default_realm = NORDWIND.EXAMPLE
+ dns_lookup_kdc = false
+ dns_canonicalize_hostname = false
+ rdns = false
+[realms]
+ NORDWIND.EXAMPLE = {
+  kdc = $address
+ }
+ WERK.NORDWIND.EXAMPLE = {
+  kdc = $child
+ }
+[domain_realm]
+ .werk.nordwind.example = WERK.NORDWIND.EXAMPLE
+ .nordwind.example = NORDWIND.EXAMPLE
+KRB5
+export KRB5_CONFIG="$scratch/krb5.conf" KRB5CCNAME="FILE:$scratch/tickets" LDAPTLS_CACERT="$ca"
+as_of_then kinit "${user%@*}" < "$scratch/password" > /dev/null
+
+# The second controller alone gives this account its tickets; Samba dates a log-on by them and not by a bind.
+sed "s/kdc = $address\$/kdc = $second/" "$scratch/krb5.conf" > "$scratch/krb5-second.conf"
+KRB5_CONFIG="$scratch/krb5-second.conf" KRB5CCNAME="FILE:$scratch/other" as_of_then kinit "${reader%@*}" < "$scratch/password" > /dev/null
+
+expect "one run collects both domains and asks every domain controller" 0 "werk.nordwind.example: ldap://$child_host" \
+    "$binary" collect --server "ldap://$root_host" --auth kerberos --forest --all-dcs --out "$scratch/both"
+expect "the folder verifies" 0 "" "$binary" verify "$scratch/both"
+expect "nothing is missing" 0 "^none$" "$lab/forest-check.py" gaps "$scratch/both"
+expect "every domain has the entries that ldapsearch counts" 0 "agree" \
+    "$lab/forest-check.py" counts "$scratch/both" "$scratch/secret" \
+    "ldaps://$root_host" "DC=nordwind,DC=example" "$user" \
+    "ldaps://$child_host" "DC=werk,DC=nordwind,DC=example" "Administrator@werk.nordwind.example"
+[ -z "${KEEP:-}" ] || cp -r "$scratch" "$KEEP"
+expect "the last logon is that of the controller that saw it" 0 "controller-$second_host" \
+    "$lab/forest-check.py" logons "$scratch/both" svc.auswertung
+expect "the snapshot keeps the later logon" 0 "agree" "$lab/forest-check.py" merged "$scratch/both" svc.auswertung "$binary"
+
+assess="$binary assess --from EX01 --now $now --quiet"
+# shellcheck disable=SC2086
+{
+expect "both domains in one assessment" 10 "" $assess "$scratch/both" --json "$scratch/both.json"
+expect "all domains of the forest were read" 0 "^met$" "$lab/forest-check.py" coverage "$scratch/both.json" domains
+expect "the rest is understood as in a forest of one domain" 0 "^none$" "$lab/forest-check.py" conflicts "$scratch/both.json"
+}
+
+expect "a domain controller is found in DNS, the next when one is down" 0 "weg.nordwind.example" \
+    "$binary" collect --domain nordwind.example --ca "$ca" --user "$user" --password-file "$scratch/password" --out "$scratch/found"
+expect "the one that answered is named" 0 "ldaps://$root_host" grep '"url"' "$scratch/found/manifest.json"
+expect "a domain that DNS does not know" 69 "_msdcs.fremd.example" \
+    "$binary" collect --domain fremd.example --ca "$ca" --user "$user" --password-file "$scratch/password" --out "$scratch/none"
+expect "a further domain is counted as not read without --forest" 0 "^not met$" \
+    sh -c "$assess '$scratch/found' --json '$scratch/found.json'; '$lab/forest-check.py' coverage '$scratch/found.json' domains"
+
+# A password of one domain proves nothing to the lab's controller of the other, which has no winbind.
+expect "a domain that refuses the account is a gap, the others are collected" 0 "not collected: werk.nordwind.example" \
+    "$binary" collect --server "ldaps://$root_host" --ca "$ca" --user "$user" --password-file "$scratch/password" --forest \
+    --out "$scratch/refused"
+
+kill "$dc11_id" "$dc02_id"
+wait "$dc11_id" "$dc02_id" || true
+expect "a domain and a controller that are down are gaps" 0 "not collected: (werk.nordwind.example|$second_host)" \
+    "$binary" collect --server "ldap://$root_host" --auth kerberos --forest --all-dcs --out "$scratch/down"
+expect "each is counted" 0 "^controllerMissing 1, domainMissing 1$" "$lab/forest-check.py" gaps "$scratch/down"
+# shellcheck disable=SC2086
+expect "without the domain nothing is cleared" "10 20" "" $assess "$scratch/down" --json "$scratch/down.json"
+expect "the verdict says that the forest was not read whole" 0 "^not met$" \
+    "$lab/forest-check.py" coverage "$scratch/down.json" domains
+finish
