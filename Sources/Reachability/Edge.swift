@@ -5,6 +5,8 @@ package struct Edge: Hashable, Sendable {
   package let kind: EdgeKind
   package let from: ObjectID
   package let to: ObjectID
+  /// The object whose descriptor gives the right, when it is another than `to`: what using the step writes.
+  package let carrier: ObjectID?
   package let certainty: Certainty
   /// Since when the step was open, at the latest: creation of the link (exact), or the last change of the descriptor that
   /// carries the right explicitly (the entry may be older). nil = the evidence has no time for it.
@@ -12,18 +14,19 @@ package struct Edge: Hashable, Sendable {
   /// When the step was closed again; nil = still open when the evidence was collected.
   package let until: Instant?
   package let evidence: [Evidence]
-  /// Of an edge that an entry in the target's DACL gives: where the entry comes from.
+  /// Of an edge that an entry in the DACL of the target or the carrier gives: where the entry comes from.
   package let origin: EntryOrigin?
 
   package var technique: String { kind.technique }
 
   package init(
-    kind: EdgeKind, from: ObjectID, to: ObjectID, certainty: Certainty, since: Instant? = nil,
-    until: Instant? = nil, evidence: [Evidence], origin: EntryOrigin? = nil
+    kind: EdgeKind, from: ObjectID, to: ObjectID, carrier: ObjectID? = nil, certainty: Certainty,
+    since: Instant? = nil, until: Instant? = nil, evidence: [Evidence], origin: EntryOrigin? = nil
   ) {
     self.kind = kind
     self.from = from
     self.to = to
+    self.carrier = carrier
     self.certainty = certainty
     self.since = since
     self.until = until

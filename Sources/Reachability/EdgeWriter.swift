@@ -118,7 +118,8 @@ struct EdgeWriter {
         }
       }
       return Edge(
-        kind: arrival.kind, from: holder, to: target, certainty: certainty, since: entry.since,
+        kind: arrival.kind, from: holder, to: target, carrier: arrival.carrier, certainty: certainty,
+        since: entry.since,
         evidence: evidence, origin: entry.origin)
     }
     if arrival.kind == .allowedToAct || arrival.kind == .readGMSAPassword {

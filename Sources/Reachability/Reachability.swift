@@ -122,7 +122,7 @@ extension ControlGraph {
     let test = ExclusionTest(snapshot, since: since)
     var open: RouteExclusion?
     for step in steps {
-      guard let result = test.exclusion(of: step.kind, on: step.to) else { continue }
+      guard let result = test.exclusion(of: step.kind, on: step.carrier ?? step.to) else { continue }
       if result.excluded { return result }
       open = open ?? result
     }

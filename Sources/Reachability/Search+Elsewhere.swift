@@ -31,17 +31,22 @@ extension Search {
     }
   }
 
-  /// An account that is controlled and whose name may be written passes for another account of the domain.
+  /// An account that is controlled and whose name may be written passes for another account of the domain. Of several, one
+  /// whose name metadata does not show to be untouched is the better example.
   mutating func passForOthers() {
     let pending = names
     names = []
+    let test = ExclusionTest(graph.snapshot, since: graph.since)
+    var untouched: [(ObjectID, Arrival)] = []
     for (group, grant, template) in pending {
-      guard
-        let account = graph.index.groups[group].objects.first(where: {
-          arrivals[Int($0.index)] != nil && !options.avoided.contains($0)
-        }),
-        let head = graph.objects(of: grant.gain, domain: graph.index.groups[group].domain).first
+      guard let head = graph.objects(of: grant.gain, domain: graph.index.groups[group].domain).first,
+        arrivals[Int(head.index)] == nil
       else { continue }
+      let accounts = graph.index.groups[group].objects.filter {
+        arrivals[Int($0.index)] != nil && !options.avoided.contains($0)
+      }
+      let written = accounts.first { !test.excludes(grant.kind, on: $0) }
+      guard let account = written ?? accounts.first else { continue }
       var arrival = template
       arrival.kind = grant.kind
       arrival.ace = grant.ace
@@ -49,8 +54,9 @@ extension Search {
       arrival.condition = grant.condition
       arrival.via = holder(of: grant, group)
       arrival.isConditional = true
-      offer(head, arrival)
+      if written == nil { untouched.append((head, arrival)) } else { offer(head, arrival) }
     }
+    for (head, arrival) in untouched { offer(head, arrival) }
   }
 
   // MARK: Halves

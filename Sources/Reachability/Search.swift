@@ -122,7 +122,7 @@ struct Search {
 
   mutating func offer(_ object: ObjectID, _ arrival: Arrival) {
     guard arrivals[Int(object.index)] == nil else { return }
-    if let test = options.exclusion, test.excludes(arrival.kind, on: object) { return }
+    if let test = options.exclusion, test.excludes(arrival.kind, on: arrival.carrier ?? object) { return }
     if options.avoided.contains(object) || arrival.via.map(options.avoided.contains) ?? false { return }
     if arrival.isConditional && !isConditional {
       postpone(.object(object, arrival), arrival.depth)

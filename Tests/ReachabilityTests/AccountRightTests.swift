@@ -145,6 +145,26 @@ private let computerClass = "bf967a86-0de6-11d0-a285-00aa003049e2"
   }
 
   @Test(
+    "metadata excludes passing for another while no name that may be written was",
+    arguments: [("2020-06-01T00:00:00Z", true), ("2021-03-02T00:00:00Z", false)])
+  func untouchedNames(changed: String, isExcluded: Bool) throws {
+    var forest = Forest()
+    forest.computer("EX01", rid: 1100)
+    let entries = "O:SYG:SYD:(OA;;WP;\(accountName);;RID:1100)(OA;;CR;\(reset);;RID:1100)"
+    for (name, rid, changed) in [("ana", 1200, "2020-06-01T00:00:00Z"), ("ben", 1201, changed)] {
+      forest.user(
+        name, rid: rid, entries + (name == "ben" ? "(A;;RP;;;AU)" : ""),
+        [Forest.attributeStamp("sAMAccountName", changed: changed)])
+    }
+    let snapshot = forest.snapshot
+    let start = try #require(snapshot.principal("EX01"))
+    let result = reach(from: [start], in: snapshot, since: Instant(seconds: 1_609_632_000))
+    let path = try #require(result.paths.first)
+    #expect(path.steps.map(\.kind) == [.writeAccountName])
+    #expect(path.exclusion.excluded == isExcluded)
+  }
+
+  @Test(
     "names that certificates carry matter where certificates are issued",
     arguments: [
       ("28630ebb-41d5-11d1-a9c1-0000f80367c1", "ana", "WriteUserPrincipalName"),

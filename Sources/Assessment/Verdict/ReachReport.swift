@@ -59,8 +59,9 @@ extension Reach {
 extension Reach.Step {
   init(_ edge: Edge, in snapshot: Snapshot, findings: [String: [Finding]]) {
     let target = snapshot.dn(edge.to)
+    let written = edge.carrier.map { snapshot.dn($0) } ?? target
     let traces = edge.kind.attributesWrittenByUse
-    let shown = (findings[target.lowercased()] ?? []).filter { finding in
+    let shown = (findings[written.lowercased()] ?? []).filter { finding in
       guard traces.contains(finding.attribute.lowercased()) else { return false }
       // A membership is its own trace only for the member that the finding is about.
       let member = snapshot.dn(edge.from).lowercased()
