@@ -68,7 +68,7 @@ package struct Token: Sendable {
       unresolved.append("primary group \(primary) of \(snapshot.dn(principal)) was not read")
     }
     // Authenticated Users is a member of Users unless somebody took it out, which only the group itself can show.
-    if identity.sids.contains(.authenticatedUsers), snapshot.object(sid: .users) == nil {
+    if identity.sids.contains(.authenticatedUsers), !Self.usersWereRead(scope, in: snapshot) {
       sids.insert(.users)
       entries.append(Entry(sid: .users, object: nil, through: nil))
       unresolved.append("Builtin groups were not read: membership in Users (S-1-5-32-545) is assumed")
@@ -78,6 +78,16 @@ package struct Token: Sendable {
     self.holders = holders
     self.entries = entries
     self.unresolved = unresolved.sorted()
+  }
+
+  /// Whether the Builtin group Users of the domain that decides was read; of any domain, when all count.
+  private static func usersWereRead(_ scope: Int32, in snapshot: Snapshot) -> Bool {
+    let domain = Int(scope)
+    guard snapshot.domains.count > 1, snapshot.domains.indices.contains(domain) else {
+      return snapshot.object(sid: .users) != nil
+    }
+    guard let builtin = snapshot.object(dn: "CN=Builtin,\(snapshot.domains[domain].dn)") else { return false }
+    return snapshot.children(builtin).contains { snapshot.sid($0) == .users }
   }
 
   private static func primaryGroupSID(of principal: ObjectID, in snapshot: Snapshot) -> SID? {

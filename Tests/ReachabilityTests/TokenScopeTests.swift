@@ -64,6 +64,23 @@ import WindowsSecurity
     #expect(token.unresolved.contains { $0.contains("groupType was not read") })
   }
 
+  @Test func `Users of one domain say nothing about Users of another`() throws {
+    var forest = Self.twoDomains()
+    // Somebody took Authenticated Users out of it.
+    Self.group(&forest, "CN=Users,CN=Builtin,\(Self.childDN)", "S-1-5-32-545", Self.builtin, [])
+    let snapshot = forest.snapshot
+    let ana = try #require(snapshot.principal("ana"))
+    let tokens = try [Forest.dn, Self.childDN].map { dn in
+      let box: ObjectID = try #require(snapshot.object(dn: "CN=box,\(dn)"))
+      return Token(of: ana, on: box, in: snapshot)
+    }
+    #expect(tokens.map { $0.sids.contains(.users) } == [true, false])
+    #expect(
+      tokens.map { $0.unresolved.contains { $0.contains("Users (S-1-5-32-545) is assumed") } } == [
+        true, false,
+      ])
+  }
+
   @Test func `rights through a local group end at the domain of the group`() throws {
     var forest = Self.twoDomains()
     for dn in [Forest.dn, Self.childDN] {
