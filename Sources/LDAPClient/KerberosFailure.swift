@@ -56,7 +56,10 @@ enum KerberosFailure {
     case KRB5KDC_ERR_KEY_EXP:
       return (.kerberosRefused, "the password of \(name) has expired", "change it or use another account")
     case KRB5KDC_ERR_CLIENT_REVOKED:
-      return (.kerberosRefused, "the account \(name) is disabled, locked or expired", "use another account")
+      return (
+        .kerberosRefused, "the account \(name) is disabled, locked, expired or outside its logon hours",
+        "use another account"
+      )
     case KRB5KDC_ERR_NAME_EXP:
       return (.kerberosRefused, "the account \(name) has expired", "use another account")
     case KRB5KDC_ERR_POLICY:

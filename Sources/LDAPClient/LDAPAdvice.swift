@@ -39,6 +39,10 @@ extension LDAPError {
     if text.contains("80090346") {
       return "the server requires channel binding: use Kerberos, or ldap:// with signing instead of ldaps://"
     }
+    // Samba's words for a mechanism it does not have; it answers with operationsError.
+    if text.contains("failed to start authentication system") {
+      return "the server does not offer this kind of authentication: choose another with --auth"
+    }
     if text.contains("sign or seal are required") {
       return "the server wants SASL to sign: use ldap:// without TLS, where Kerberos signs and seals"
     }
@@ -54,12 +58,13 @@ extension LDAPError {
     let number = text[data.upperBound...].prefix { $0.isHexDigit }
     switch number {
     case "525": return "the user does not exist: check the name, e.g. user@corp.example or CORP\\user"
-    case "52e": return "the password is wrong, or the name is"
-    case "530": return "the account may not log on at this time"
-    case "531": return "the account may not log on from this machine"
+    case "52e":
+      return "the password is wrong, or the name is: write user@domain or DOMAIN\\user, and beware of lockout"
+    case "530": return "the account may not log on at this time: use another one"
+    case "531": return "the account may not log on from this machine: use another one, or another machine"
     case "532": return "the password has expired: change it or use another account"
     case "533": return "the account is disabled: use another one"
-    case "568": return "the account is in too many groups for a token"
+    case "568": return "the account is in too many groups for a token: use another one"
     case "701": return "the account has expired: use another one"
     case "773": return "the password must be changed at first logon: change it or use another account"
     case "775": return "the account is locked: unlock it or use another one"

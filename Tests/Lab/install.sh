@@ -3,7 +3,7 @@
 set -eu
 
 packages="samba samba-ad-provision samba-dsdb-modules ldb-tools python3-samba ldap-utils faketime
-    libsasl2-modules-gssapi-mit krb5-user gss-ntlmssp openssl iproute2 util-linux"
+    libsasl2-modules-gssapi-mit krb5-user gss-ntlmssp python3-gssapi slapd openssl iproute2 util-linux"
 # Debian 12 has the domain controller in samba itself; where the package is split, this one brings it.
 optional="samba-ad-dc"
 
@@ -24,5 +24,7 @@ $as_root apt-get update --quiet --quiet
 for package in $optional; do
     if ! is_installed "$package" && apt-cache show "$package" >/dev/null 2>&1; then missing="$missing $package"; fi
 done
+# The live tests bring slapd's configuration along; without one of its own Debian does not start it.
+echo "slapd slapd/no_configuration boolean true" | $as_root debconf-set-selections
 # shellcheck disable=SC2086 # one word per package is what apt-get wants
 $as_root env DEBIAN_FRONTEND=noninteractive apt-get install --yes --quiet --no-install-recommends $missing >/dev/null

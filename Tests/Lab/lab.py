@@ -41,7 +41,7 @@ def serve(arguments):
     """Runs a domain controller on loopback until it is told to stop."""
     from forest import serve as serving
 
-    sys.exit(serving.serve(arguments.folder, arguments.address, arguments.clock, arguments.allow_plain))
+    sys.exit(serving.serve(arguments.folder, arguments.address, arguments.clock, arguments.strong_auth))
 
 
 def evidence(arguments):
@@ -99,8 +99,11 @@ def main():
     command.add_argument("folder", type=Path)
     command.add_argument("--address", default="127.77.0.1", help="address within 127.0.0.0/8; the ports are the usual ones")
     command.add_argument("--clock", default="now", help="`now`, or the time at which the server believes to start")
-    command.add_argument("--allow-plain", action="store_true", help="take a simple bind without TLS")
-    command.set_defaults(run=serve)
+    command.add_argument("--allow-plain", dest="strong_auth", action="store_const", const="no", help="take a simple bind without TLS")
+    command.add_argument(
+        "--allow-sasl-over-tls", dest="strong_auth", action="store_const", const="allow_sasl_over_tls",
+        help="take Kerberos within TLS, without signing")
+    command.set_defaults(run=serve, strong_auth="yes")
 
     command = commands.add_parser("evidence", help=evidence.__doc__)
     command.add_argument("--out", type=Path, required=True, metavar="FOLDER")

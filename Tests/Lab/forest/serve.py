@@ -20,7 +20,7 @@ PATIENCE = 60
 PORTS = (389, 636, 88)
 
 
-def serve(folder, address, start, allow_plain):
+def serve(folder, address, start, strong_auth):
     """Serves until SIGTERM or SIGINT; prints one line of JSON when ready. Returns the exit code."""
     with tempfile.TemporaryDirectory(prefix="lab-") as temporary:
         copy = Path(temporary) / "forest"
@@ -31,7 +31,7 @@ def serve(folder, address, start, allow_plain):
         history.store(copy)
         place.write_configuration(address, [
             "tls enabled = yes", f"tls keyfile = {place.folder / 'server.key'}", f"tls certfile = {place.folder / 'server.pem'}",
-            f"tls cafile = {place.folder / 'ca.pem'}", f"ldap server require strong auth = {'no' if allow_plain else 'yes'}",
+            f"tls cafile = {place.folder / 'ca.pem'}", f"ldap server require strong auth = {strong_auth}",
         ])
         if any(answers(address, port) for port in PORTS):
             sys.stderr.write(f"lab: {address} is in use\n")
