@@ -46,6 +46,8 @@ trap 'exit 130' INT TERM
 
 if [ "$isolated" = yes ]; then
     ip link set lo up
+    # faketime leaves a semaphore behind when it is killed, and refuses to start when its number comes round again.
+    mount -t tmpfs tmpfs /dev/shm
     { cat /etc/hosts; echo "$address $host"; } > "$scratch/hosts"
     mount --bind "$scratch/hosts" /etc/hosts
 fi
