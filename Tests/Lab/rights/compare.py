@@ -19,83 +19,123 @@ LEAST_PAIRS = 5000
 # Among them such as are not empty on both sides.
 LEAST_POWERFUL = 3000
 LEAST_AGREEING = 0.8
-PARTS = ("sd", "writes", "creates")
 
 
 def shown(who, on, expected, got):
     """One line for people about two answers that should be the same."""
     parts = []
-    for part in expected:
-        if expected[part] != got.get(part):
-            if part in ("sd", "isVisible"):
-                parts.append(f"{part} {got.get(part)} instead of {expected[part]}")
-            else:
-                more, less = (sorted(set(a) - set(b)) for a, b in ((got[part], expected[part]), (expected[part], got[part])))
-                parts.append(f"{part} with {more[:4]} ({len(more)}) and without {less[:4]} ({len(less)})")
+    for part, value in expected.items():
+        if value == got.get(part):
+            continue
+        if isinstance(value, list):
+            more, less = sorted(set(got[part]) - set(value)), sorted(set(value) - set(got[part]))
+            parts.append(f"{part} with {more[:4]} ({len(more)}) and without {less[:4]} ({len(less)})")
+        else:
+            parts.append(f"{part} {got.get(part)} instead of {value}")
     return f"  {who.split(',')[0]} on {on.split(',')[0]}: {'; '.join(parts)}"
 
 
-def explanation(theory, who, on, answer, names):
-    """The smallest set of explanations that predicts the domain controller's answer; None when none does."""
-    for size in range(1, len(names) + 1):
-        for chosen in itertools.combinations(names, size):
-            predicted = theory.answer(who, on, frozenset(chosen))
-            if all(predicted[part] == answer[part] for part in PARTS):
+def explanation(departures, predicts):
+    """The smallest set of departures that predicts the domain controller's answer; None when none does."""
+    for size in range(1, len(departures) + 1):
+        for chosen in itertools.combinations(departures, size):
+            if predicts(frozenset(chosen)):
                 return chosen
     return None
 
 
+class Comparison:
+    """Counts over all pairs, and what is wrong."""
+
+    def __init__(self, facts, ours):
+        self.facts = facts
+        self.ours = {(answer["who"], answer["on"]): answer for answer in ours}
+        self.theory = model.Model(facts)
+        self.agreed = self.hidden = self.powerful = 0
+        self.explained, self.seen = Counter(), Counter()
+        self.problems, self.lines = [], []
+
+    def run(self):
+        for who, answer in self.facts["principals"].items():
+            for on in self.facts["objects"]:
+                self._sight(who, on, {"isVisible": on in answer["objects"]})
+                self._rights(who, on, answer["objects"].get(on))
+
+    def _sight(self, who, on, told):
+        specified = {"isVisible": self.theory.is_visible(who, on)}
+        got = {"isVisible": self.ours[who, on].get("isVisible")}
+        if None not in specified.values() and got != specified:
+            self.problems.append("not as specified:" + shown(who, on, specified, got))
+        elif got != told:
+            self._explain(
+                who, on, told, got, model.OF_VISIBILITY, self.seen,
+                lambda names: self.theory.is_visible(who, on, names) == told["isVisible"])
+
+    def _rights(self, who, on, told):
+        got = self.ours[who, on]
+        specified = self.theory.answer(who, on)
+        if not self._same(specified, got):
+            self.problems.append("not as specified:" + shown(who, on, specified, got))
+        if told is None:
+            self.hidden += 1
+            return
+        self.powerful += any(told.values())
+        if self._same(told, got):
+            self.agreed += 1
+        else:
+            self._explain(
+                who, on, told, got, model.OF_RIGHTS, self.explained,
+                lambda names: self._same(told, self.theory.answer(who, on, names)))
+
+    def _explain(self, who, on, told, got, departures, counts, predicts):
+        if chosen := explanation(departures, predicts):
+            counts.update([chosen])
+            self.lines.append(f"{' and '.join(chosen)}:{shown(who, on, told, got)}")
+        else:
+            self.problems.append("unexplained:" + shown(who, on, told, got))
+
+    @staticmethod
+    def _same(answer, other):
+        return all(other[part] == answer[part] for part in answer)
+
+    def finish(self, names):
+        """Adds what is wrong with the whole; prints the figures."""
+        differing = sum(self.explained.values())
+        pairs = self.agreed + differing
+        for name in names:
+            if not any(name in chosen for chosen in self.explained + self.seen):
+                self.problems.append(f"  {name} explains nothing")
+        if pairs < LEAST_PAIRS:
+            self.problems.append(f"  fewer than {LEAST_PAIRS} pairs")
+        if self.powerful < LEAST_POWERFUL:
+            self.problems.append(f"  fewer than {LEAST_POWERFUL} pairs in which the principal may change something")
+        if self.agreed < LEAST_AGREEING * pairs:
+            self.problems.append(f"  fewer than {LEAST_AGREEING:.0%} agree without an explanation")
+        print(
+            f"{pairs} pairs compared, in {self.powerful} of them the principal may change something: {self.agreed} agree, "
+            f"{differing} differ as explained; {self.hidden} the server hides")
+        self._print(self.explained)
+        print(f"whether an object can be seen: {sum(self.seen.values())} pairs differ as explained")
+        self._print(self.seen)
+
+    @staticmethod
+    def _print(counts):
+        for chosen, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
+            print(f"  {count} by {' and '.join(chosen)}")
+
+
 def main(answers, ours, differences, listing=None):
-    facts = json.loads(Path(answers).read_text())
-    ours = {(answer["who"], answer["on"]): answer for answer in json.loads(Path(ours).read_text())}
-    rules = json.loads(Path(differences).read_text())["differences"]
-    names = [rule["id"] for rule in rules]
+    names = [difference["id"] for difference in json.loads(Path(differences).read_text())["differences"]]
     if sorted(names) != sorted(model.DEPARTURES):
         sys.exit(f"compare: {differences} explains {sorted(names)}, the model knows {sorted(model.DEPARTURES)}")
-
-    theory = model.Model(facts)
-    agreed, hidden, powerful, problems, explained, lines = 0, 0, 0, [], Counter(), []
-    for who, answer in facts["principals"].items():
-        for on in facts["objects"]:
-            got = ours[who, on]
-            is_shown = on in answer["objects"]
-            if got["isVisible"] != is_shown:
-                problems.append(shown(who, on, {"isVisible": is_shown}, got))
-            specified = theory.answer(who, on)
-            if any(specified[part] != got[part] for part in specified):
-                problems.append("not as specified:" + shown(who, on, specified, got))
-            read = answer["objects"].get(on)
-            powerful += read is not None and any(read[part] for part in PARTS)
-            if read is None:
-                hidden += 1
-            elif all(read[part] == got[part] for part in PARTS):
-                agreed += 1
-            elif chosen := explanation(theory, who, on, read, names):
-                explained.update([chosen])
-                lines.append(f"{' and '.join(chosen)}:{shown(who, on, read, got)}")
-            else:
-                problems.append("unexplained:" + shown(who, on, read, got))
-
-    pairs = agreed + sum(explained.values())
-    print(
-        f"{pairs} pairs compared, in {powerful} of them the principal may change something: {agreed} agree, "
-        f"{sum(explained.values())} differ as explained; {hidden} the server hides")
-    for chosen, count in sorted(explained.items(), key=lambda item: (-item[1], item[0])):
-        print(f"  {count} by {' and '.join(chosen)}")
-    for name in names:
-        if not any(name in chosen for chosen in explained):
-            problems.append(f"  {name} explains nothing")
-    if pairs < LEAST_PAIRS:
-        problems.append(f"  fewer than {LEAST_PAIRS} pairs")
-    if powerful < LEAST_POWERFUL:
-        problems.append(f"  fewer than {LEAST_POWERFUL} pairs in which the principal may change something")
-    if agreed < LEAST_AGREEING * pairs:
-        problems.append(f"  fewer than {LEAST_AGREEING:.0%} agree without an explanation")
+    comparison = Comparison(json.loads(Path(answers).read_text()), json.loads(Path(ours).read_text()))
+    comparison.run()
+    comparison.finish(names)
     if listing:
-        Path(listing).write_text("".join(line + "\n" for line in lines))
-    if problems:
-        print("\n".join(problems[:20]))
-        sys.exit(f"compare: {len(problems)} problems")
+        Path(listing).write_text("".join(line + "\n" for line in comparison.lines))
+    if comparison.problems:
+        print("\n".join(comparison.problems[:20]))
+        sys.exit(f"compare: {len(comparison.problems)} problems")
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ departs from it. `Model.answer` gives what a domain controller with a given set 
 from samba.dcerpc import security
 from samba.ndr import ndr_unpack
 
-CREATE_CHILD, WRITE_PROPERTY, CONTROL_ACCESS = 0x1, 0x20, 0x100
+CREATE_CHILD, LIST_CONTENTS, WRITE_PROPERTY, CONTROL_ACCESS = 0x1, 0x4, 0x20, 0x100
 READ_CONTROL, WRITE_DACL, WRITE_OWNER, SYSTEM_SECURITY = 0x20000, 0x40000, 0x80000, 0x1000000
 GENERIC = {0x10000000: 0xF01FF, 0x20000000: 0x20004, 0x40000000: 0x20028, 0x80000000: 0x20094}
 
@@ -18,7 +18,10 @@ OWNER_RIGHTS_IGNORED = "owner-rights-ignored"
 CONTROL_ACCESS_GRANTS_ALL = "control-access-grants-all"
 DESCRIPTOR_IS_AN_ATTRIBUTE = "descriptor-is-an-attribute"
 HISTORY_NOT_IN_TOKEN = "history-not-in-token"
-DEPARTURES = (OWNER_RIGHTS_IGNORED, CONTROL_ACCESS_GRANTS_ALL, DESCRIPTOR_IS_AN_ATTRIBUTE, HISTORY_NOT_IN_TOKEN)
+LISTING_KNOWS_SIMPLE_ENTRIES = "listing-knows-simple-entries"
+OF_RIGHTS = (OWNER_RIGHTS_IGNORED, CONTROL_ACCESS_GRANTS_ALL, DESCRIPTOR_IS_AN_ATTRIBUTE, HISTORY_NOT_IN_TOKEN)
+OF_VISIBILITY = (LISTING_KNOWS_SIMPLE_ENTRIES, OWNER_RIGHTS_IGNORED, HISTORY_NOT_IN_TOKEN)
+DEPARTURES = OF_RIGHTS + (LISTING_KNOWS_SIMPLE_ENTRIES,)
 
 
 class Entry:
@@ -62,6 +65,11 @@ class Model:
     def answer(self, who, on, departures=frozenset()):
         return _Question(self, who, on, departures).answer()
 
+    def is_visible(self, who, on, departures=frozenset()):
+        """Whether the requester may list the parent (5.1.3.3.6); None when the parent's list was not read."""
+        parent = on.split(",", 1)[1]
+        return _Question(self, who, parent, departures).lists() if parent in self.objects else None
+
 
 class _Question:
     def __init__(self, model, who, on, departures):
@@ -101,6 +109,11 @@ class _Question:
                 (reserved if attribute["systemOnly"] else writes).append(name)
         creates = [name for name in self.target["children"] if self._grants(CREATE_CHILD, (model.classes[name],))]
         return {"sd": sd, "writes": sorted(writes), "systemOnly": sorted(reserved), "creates": sorted(creates)}
+
+    def lists(self):
+        if LISTING_KNOWS_SIMPLE_ENTRIES in self.departures:
+            self.entries = [entry for entry in self.entries if not entry.is_typed_kind]
+        return self._grants(LIST_CONTENTS, (self.model.classes[self.target["class"]],))
 
     def _grants(self, right, tree):
         """Whether a right is granted at the node that ends a path of the object type tree."""

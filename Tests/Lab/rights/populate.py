@@ -168,11 +168,11 @@ class Population:
         fixed = [TOP, f"OU=Konten,{TOP}"]
         for dn in fixed:
             self._write(dn, f"O:DAG:DAD:P(A;;GA;;;SY)(A;CI;RPLCLORC;;;WD)(A;CI;WP;;;{self.trustees[0]})")
-        # One unit shows its contents to one group only.
+        # One unit shows its contents to one group, and to one account by an object-specific entry.
         closed = units[-1]
         for dn in units:
-            reader = self.trustees[-1] if dn == closed else "WD"
-            self._write(dn, self._descriptor(f"(A;;RPRC;;;WD)(A;;LC;;;DA)(A;;LC;;;{reader})", may_hide=False))
+            readers = f"(A;;LC;;;{self.trustees[-1]})(OA;;LC;;;{self.trustees[9]})" if dn == closed else "(A;;LC;;;WD)"
+            self._write(dn, self._descriptor(f"(A;;RPRC;;;WD)(A;;LC;;;DA){readers}", may_hide=False))
         # Who is unreadable as an object is unknown as a member of groups; accounts keep what shows them.
         accounts = [dn for dn in self.objects if dn.endswith(f",OU=Konten,{TOP}")]
         for dn in accounts:
