@@ -8,6 +8,9 @@ import Testing
 
 /// Several connections, and what they do when the server is slow or takes no more of them.
 @Suite struct ConnectionTests {
+  /// What only the queries of these tests ask for.
+  static let marker = "asked-by-the-catalogue"
+
   /// A server that holds three naming contexts of three entries each.
   static func server(
     _ answer: @escaping @Sendable (ScriptedServer.Request) -> [ScriptedServer.Reply]? = { _ in nil }
@@ -39,6 +42,7 @@ import Testing
     for base in ["domain", "configuration", "schema"] {
       for name in ["first", "second"] {
         let text = HostileServerTests.catalogue.replacing("base: domain", with: "base: \(base)")
+          .replacing("attributes: cn", with: "attributes: cn \(Self.marker)")
         try Data(text.utf8).write(to: URL(filePath: "\(queries)/collection/\(base)-\(name).query"))
       }
     }
@@ -113,9 +117,7 @@ import Testing
     defer { try? FileManager.default.removeItem(atPath: path) }
     let sizes = Mutex<[Int]>([])
     let server = try Self.server { request in
-      guard request.operation == HostileServerTests.search, let size = Self.pageSize(request) else {
-        return nil
-      }
+      guard request.mentions(Self.marker), let size = Self.pageSize(request) else { return nil }
       let isFirst = sizes.withLock {
         $0.append(size)
         return $0.count == 1
@@ -133,9 +135,7 @@ import Testing
     let path = Laboratory.freshPath()
     defer { try? FileManager.default.removeItem(atPath: path) }
     let server = try Self.server { request in
-      guard request.operation == HostileServerTests.search, Self.pageSize(request) != nil,
-        !request.mentions("next-page")
-      else { return nil }
+      guard request.mentions(Self.marker), !request.mentions("next-page") else { return nil }
       return [HostileServerTests.done(request, cookie: "next-page")]
     }
     var collector = try Self.collector(server, path)
