@@ -7,6 +7,8 @@
     forest-check.py merged FOLDER ACCOUNT BINARY        that logon against the one that foothold shows
     forest-check.py coverage FILE.json CHECK            `met` or `not met`
     forest-check.py conflicts FILE.json                 gaps of merging, or `none`
+    forest-check.py findings FILE.json BASE             rules with a decisive finding below BASE, or `none`
+    forest-check.py controllers FILE.json               domain controllers that the assessment did not expect, or `none`
 """
 
 import json
@@ -87,9 +89,21 @@ def conflicts(file):
     print("\n".join(found) or "none")
 
 
+def findings(file, base):
+    found = {finding["rule"] for finding in json.loads(Path(file).read_text())["findings"]
+             if finding["weight"] == "decisive" and finding["object"].lower().endswith(base.lower())}
+    print(", ".join(sorted(found)) or "none")
+
+
+def controllers(file):
+    found = [finding["object"] for finding in json.loads(Path(file).read_text())["findings"] if finding["rule"] == "IND-E03"]
+    print("\n".join(found) or "none")
+
+
 if __name__ == "__main__":
     command, *arguments = sys.argv[1:]
     if command == "logons":
         print(latest(*arguments)[0])
     else:
-        {"gaps": gaps, "counts": counts, "merged": merged, "coverage": coverage, "conflicts": conflicts}[command](*arguments)
+        {"gaps": gaps, "counts": counts, "merged": merged, "coverage": coverage, "conflicts": conflicts, "findings": findings,
+         "controllers": controllers}[command](*arguments)

@@ -16,6 +16,8 @@ from . import certificates, clock, layout, serve
 ADDRESS = "127.77.0.1"
 # After the founding and before everything the assessment looks at.
 GROWN = "2020-06-02 09:00:00"
+# After the attacker has become an administrator of the root domain.
+INTRUSION = "2021-03-02 03:20:00"
 PATIENCE = 90
 SERVICES = "rpc, ldap, cldap, kdc"
 OPTIONS = (
@@ -46,12 +48,14 @@ def extend(folder, out):
                 shutil.copy(first.folder / name, place.folder / name)
     _join(first, "named", second)
     _join(first, "staff", child)
+    if state == "attacked":
+        _join(first, "intruder", child, INTRUSION)
 
 
-def _join(first, step, place):
+def _join(first, step, place, when=GROWN):
     command = [sys.executable, str(Path(__file__).parent / "joiner.py"), step, str(first.folder), str(place.folder)]
     result = subprocess.run(
-        command, env=clock.environment(start=GROWN), capture_output=True, text=True, check=False, timeout=PATIENCE)
+        command, env=clock.environment(start=when), capture_output=True, text=True, check=False, timeout=PATIENCE)
     if result.returncode != 0:
         sys.stderr.write(result.stdout[-2000:] + result.stderr[-4000:])
         result.check_returncode()

@@ -2,7 +2,8 @@
 
 `announce` writes into the database of the first controller what a child domain needs there: cross-reference, server, NTDS
 Settings, trust. `second` and `child` replicate from the first controller while it is being served. `named` makes the second
-one known to the Kerberos service, `staff` the child domain's, and gives that domain people of its own.
+one known to the Kerberos service, `staff` the child domain's, and gives that domain people of its own. `intruder` is what the
+attacker does there.
 """
 
 import functools
@@ -62,13 +63,31 @@ def announce(first, _new):
 def phantom(folder, controller, guid, sid):
     """The head of a domain that is kept elsewhere. Samba hides names of objects that it does not have, and without that of a
     domain its Kerberos service answers nobody; Windows has phantoms for this, and a partial replica where it is a catalogue."""
-    parameters = LoadParm()
-    parameters.load(str(layout.Layout(folder).configuration))
-    database = SamDB(str(layout.Layout(folder).database), session_info=system_session(parameters), lp=parameters, flags=0)
-    database.add({
+    writable(folder, flags=0).add({
         "dn": controller.base, "objectClass": ["top", "domain", "domainDNS"], "instanceType": "5", "objectGUID": ndr_pack(guid),
         "objectSid": ndr_pack(security.dom_sid(sid)),
     }, controls=["relax:0", "provision:0"])
+
+
+def writable(folder, flags=ldb.FLG_DONT_CREATE_DB):
+    """The database of a controller as the controller itself."""
+    parameters = LoadParm()
+    parameters.load(str(layout.Layout(folder).configuration))
+    return SamDB(str(layout.Layout(folder).database), session_info=system_session(parameters), lp=parameters, flags=flags)
+
+
+def refer(first, new):
+    """The server object of the child's controller names its account, on both sides; the first has a phantom of that, too."""
+    account = f"CN={layout.CHILD.host.upper()},OU=Domain Controllers,{layout.CHILD.base}"
+    child, root = writable(new), writable(first)
+    found = child.search(account, scope=ldb.SCOPE_BASE, attrs=["objectGUID"])
+    for dn, guid in ((account.split(",", 1)[1], None), (account, found[0]["objectGUID"][0])):
+        entry = {"dn": dn, "objectClass": "organizationalUnit" if guid is None else "container"}
+        root.add(entry if guid is None else {**entry, "objectGUID": bytes(guid)}, controls=["relax:0", "provision:0"])
+    for database in (root, child):
+        server = ldb.Message(ldb.Dn(database, SERVER))
+        server["account"] = ldb.MessageElement(account, ldb.FLAG_MOD_REPLACE, "serverReference")
+        database.modify(server)
 
 
 def admit(database, guid):
@@ -199,11 +218,17 @@ def _define_descriptor():
     exec(compile(source, provision.__file__, "exec"), vars(provision))  # pylint: disable=exec-used
 
 
+def intruder(_first, new):
+    """The attacker reaches the child domain: a member of its staff becomes one of its administrators."""
+    database = writable(new)
+    group = ldb.Message(ldb.Dn(database, f"CN=Domain Admins,CN=Users,{layout.CHILD.base}"))
+    group["member"] = ldb.MessageElement(f"CN=Werk 07,OU=Werk,{layout.CHILD.base}", ldb.FLAG_MOD_ADD, "member")
+    database.modify(group)
+
+
 def staff(first, new):
-    """A group and accounts of the child domain; one of them belongs to a group of the root domain in the tests."""
-    parameters = LoadParm()
-    parameters.load(str(layout.Layout(new).configuration))
-    database = SamDB(url=str(layout.Layout(new).database), session_info=system_session(parameters), lp=parameters)
+    """People of the child domain, and what its controller needs besides."""
+    database = writable(new)
     # Samba keeps no name of an object that it does not have; Windows has a phantom for it.
     root = directory.Directory(first, None).guid_of(layout.BASE)
     reference = ldb.Message(ldb.Dn(database, f"CN={layout.NETBIOS},CN=Partitions,{layout.CONFIGURATION}"))
@@ -215,6 +240,7 @@ def staff(first, new):
     own = ldb.Message(ldb.Dn(database, PARTITION))
     own["parent"] = ldb.MessageElement([], ldb.FLAG_MOD_DELETE, "trustParent")
     database.modify(own)
+    refer(first, new)
     name_service(database, layout.CHILD)
     message = ldb.Message(ldb.Dn(database, f"CN=Administrator,CN=Users,{layout.CHILD.base}"))
     # Its password would have expired long ago.
@@ -245,4 +271,4 @@ def _client(first):
 
 
 if __name__ == "__main__":
-    {"announce": announce, "second": second, "named": named, "child": child, "staff": staff}[sys.argv[1]](Path(sys.argv[2]), Path(sys.argv[3]))
+    {"announce": announce, "second": second, "named": named, "child": child, "staff": staff, "intruder": intruder}[sys.argv[1]](Path(sys.argv[2]), Path(sys.argv[3]))

@@ -87,6 +87,9 @@ expect "both domains in one assessment" 10 "" $assess "$scratch/both" --json "$s
 expect "all domains of the forest were read" 0 "^met$" "$lab/forest-check.py" coverage "$scratch/both.json" domains
 expect "the rest is understood as in a forest of one domain" 0 "^none$" "$lab/forest-check.py" conflicts "$scratch/both.json"
 }
+expect "the attack on the child domain is decisive" 0 "IND-A01" "$lab/forest-check.py" findings "$scratch/both.json" \
+    "DC=werk,DC=nordwind,DC=example"
+expect "no domain controller of either domain is a stranger" 0 "^none$" "$lab/forest-check.py" controllers "$scratch/both.json"
 
 expect "a domain controller is found in DNS, the next when one is down" 0 "weg.nordwind.example" \
     "$binary" collect --domain nordwind.example --ca "$ca" --user "$user" --password-file "$scratch/password" --out "$scratch/found"
