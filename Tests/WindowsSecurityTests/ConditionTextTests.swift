@@ -205,4 +205,36 @@ import WindowsSecurity
       }
     }
   }
+
+  /// What is still read after damage to the text is written and read as the same; nothing traps.
+  @Test func `damaged text is refused or read`() throws {
+    let text =
+      #"O:BAD:PAI(XA;CI;RPWP;;;WD;(Member_of{SID(BA), SID(S-1-5-21-1-2-3-4)} && !(@User.a == {1,-0x2,"x"})))"#
+      + "(ZA;;CC;bf9679c0-0de6-11d0-a285-00aa003049e2;;AU;(Exists @Resource.x%0020 || a Any_of #0a))"
+      + #"S:(RA;;;;;WD;("n",TX,0x1,0aff))(RA;;;;;WD;("m",TS,0,"a","b"))(ML;;NW;;;HI)(SP;;;;;S-1-17-9)"#
+    let alphabet = Array(#"()!&|<>=@%#"{},;:-+0x1SIDabcMember_of Exists.UserRATX"#.utf8)
+    var random = Xorshift(state: 0x2545_F491)
+    var read = 0
+    for _ in 0..<4_000 {
+      var bytes = Array(text.utf8)
+      for _ in 0...Int(random.next() % 3) {
+        let position = Int(random.next() % UInt64(bytes.count))
+        switch random.next() % 3 {
+        case 0: bytes.remove(at: position)
+        case 1: bytes.insert(alphabet[Int(random.next() % UInt64(alphabet.count))], at: position)
+        default: bytes[position] = alphabet[Int(random.next() % UInt64(alphabet.count))]
+        }
+      }
+      guard let descriptor = try? SecurityDescriptor(sddl: String(decoding: bytes, as: UTF8.self)) else {
+        continue
+      }
+      read += 1
+      #expect(try SecurityDescriptor(sddl: descriptor.sddl()) == descriptor)
+      #expect(try SecurityDescriptor(descriptor.encoded()) == descriptor)
+    }
+    #expect(read > 100)
+    for length in 0..<text.utf8.count {
+      _ = try? SecurityDescriptor(sddl: String(decoding: text.utf8.prefix(length), as: UTF8.self))
+    }
+  }
 }

@@ -76,15 +76,3 @@ import WindowsSecurity
     }
   }
 }
-
-/// The same sequence in every run.
-private struct Xorshift {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state ^= state << 13
-    state ^= state >> 7
-    state ^= state << 17
-    return state
-  }
-}

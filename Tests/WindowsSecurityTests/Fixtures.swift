@@ -54,3 +54,15 @@ enum Fixtures {
     return found
   }
 }
+
+/// The same sequence in every run.
+struct Xorshift {
+  var state: UInt64
+
+  mutating func next() -> UInt64 {
+    state ^= state << 13
+    state ^= state >> 7
+    state ^= state << 17
+    return state
+  }
+}

@@ -86,7 +86,7 @@ struct ConditionInteger: Hashable, Sendable {
 /// An attribute of the requester, its device or the object, or a local one of the resource manager.
 /// [MS-DTYP] 2.4.4.17.8.
 struct ConditionAttribute: Hashable, Sendable {
-  enum Kind: UInt8, Sendable, CaseIterable {
+  enum Kind: UInt8, Sendable {
     case local = 0xF8
     case user = 0xF9
     case resource = 0xFA

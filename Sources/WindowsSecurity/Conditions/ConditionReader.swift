@@ -123,11 +123,7 @@ extension SDDLReader {
       offset += 1
       return .octets(try octets())
     case UInt8(ascii: "S"), UInt8(ascii: "s"):
-      offset += 3
-      guard
-        String(decoding: bytes[min(offset - 3, bytes.count)..<min(offset, bytes.count)], as: UTF8.self)
-          .uppercased() == "SID"
-      else { throw malformed("condition", "expects a value") }
+      guard takeIgnoringCase("SID") else { throw malformed("condition", "expects a value") }
       try expect("(", in: "condition")
       let found = try sid(in: "condition")
       try expect(")", in: "condition")
@@ -157,14 +153,11 @@ extension SDDLReader {
     let start = offset
     var kind = ConditionAttribute.Kind.local
     if peek() == UInt8(ascii: "@") {
-      let rest = String(decoding: bytes[offset..<min(offset + 10, bytes.count)], as: UTF8.self).uppercased()
-      guard
-        let found = ConditionAttribute.Kind.allCases.first(where: {
-          $0 != .local && rest.hasPrefix($0.prefix)
-        })
-      else { throw malformed("condition", "expects @User., @Device. or @Resource.") }
+      let kinds: [ConditionAttribute.Kind] = [.user, .device, .resource]
+      guard let found = kinds.first(where: { takeIgnoringCase($0.prefix) }) else {
+        throw malformed("condition", "expects @User., @Device. or @Resource.")
+      }
       kind = found
-      offset += found.prefix.utf8.count
     }
     let name = try escapedName(isPlain: kind == .local)
     guard !name.bytes.isEmpty else { throw malformed("condition", "expects an attribute", at: start) }

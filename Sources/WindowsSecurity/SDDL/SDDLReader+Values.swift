@@ -1,6 +1,14 @@
 extension SDDLReader {
   func peek() -> UInt8? { offset < bytes.count ? bytes[offset] : nil }
 
+  /// - Parameter prefix: ASCII.
+  mutating func takeIgnoringCase(_ prefix: String) -> Bool {
+    func folded(_ byte: UInt8) -> UInt8 { (0x61...0x7A).contains(byte) ? byte - 0x20 : byte }
+    guard bytes[offset...].lazy.map(folded).starts(with: prefix.utf8.lazy.map(folded)) else { return false }
+    offset += prefix.utf8.count
+    return true
+  }
+
   mutating func expect(_ mark: String, in field: String) throws(MalformedValue) {
     skipSpace()
     guard take(mark) else { throw malformed(field, "expects \(mark)") }
