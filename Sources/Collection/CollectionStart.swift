@@ -52,7 +52,9 @@ struct CollectionStart {
     for server in servers where !manifest.servers.contains(where: { $0.url == server.url }) {
       manifest.servers.append(server)
     }
-    return try ManifestKeeper(
+    let keeper = try ManifestKeeper(
       earlier.folder, earlier.lock, manifest, results: results, files: earlier.places.mapValues(\.state))
+    try earlier.settle()
+    return keeper
   }
 }

@@ -40,15 +40,14 @@ final class EvidenceFile {
     guard compression == nil || compressor != nil else {
       throw .output(path: path, reason: String(cString: strerror(ENOMEM)))
     }
-    if let place, place.offset > 0 {
+    if place != nil {
       descriptor = open(path, O_WRONLY | O_NOFOLLOW | O_CLOEXEC)
     } else {
-      if place != nil { unlink(path) }
       descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
     }
     guard descriptor >= 0 else { throw .output(path: path, reason: String(cString: strerror(errno))) }
     buffer.reserveCapacity(Self.flushSize * 2)
-    if let place, place.offset > 0 {
+    if let place {
       try goBack(to: place)
     } else {
       buffer += LDIFWriter.header
@@ -113,6 +112,11 @@ final class EvidenceFile {
   func discardEntry() throws(CollectionError) {
     if let entryMark { return try goBack(to: entryMark) }
     buffer.removeLast(buffer.count - entryStart)
+  }
+
+  /// Makes the end of the file reach the disk, as it is.
+  func settle() throws(CollectionError) {
+    guard fsync(descriptor) == 0 else { throw .output(path: path, reason: String(cString: strerror(errno))) }
   }
 
   /// What stands on the disk.

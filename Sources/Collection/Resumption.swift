@@ -1,3 +1,4 @@
+import Glibc
 import LDAPTypes
 import QueryCatalogue
 
@@ -8,7 +9,7 @@ struct Resumption {
   let manifest: Manifest
   /// The answers that ended, refusals included.
   let answers: [Manifest.Asked]
-  /// By name: where each file can be relied on.
+  /// By name: where each file that holds answers can be relied on.
   let places: [String: EvidenceFile.Mark]
 
   /// Reads the folder and compares every byte that the manifest vouches for. Changes nothing.
@@ -38,12 +39,12 @@ struct Resumption {
     for file in manifest.files {
       let (kept, place) = try Self.check(file, manifest.queries.filter { $0.file == file.path }, in: folder)
       answers += kept
-      places[file.path] = place
+      if place.offset > 0 { places[file.path] = place }
     }
     // Whoever got nothing at all asks again, perhaps as somebody else.
     let isFruitless = answers.allSatisfy { $0.entries == 0 }
     self.answers = isFruitless ? [] : answers
-    self.places = isFruitless ? places.mapValues { _ in .beginning } : places
+    self.places = isFruitless ? [:] : places
   }
 
   /// - Returns: the answers that are kept, and where the file goes on: where the answer that was cut began.
@@ -107,28 +108,40 @@ struct Resumption {
     }
   }
 
-  /// What the earlier runs say about the tasks of a plan, by index.
+  /// What the earlier runs say about the tasks of a plan, by index. Answers of servers that take no part any more come
+  /// after the tasks: they stay what they are.
   ///
   /// - Throws: when a file would come to hold answers of two servers.
   func results(for plan: CollectionPlan) throws(CollectionError) -> [Int: QueryRun.Result] {
     let identities = Dictionary(manifest.servers.map { ($0.url, $0.identity) }) { first, _ in first }
     var results: [Int: QueryRun.Result] = [:]
+    var others = answers
     for (index, task) in plan.tasks.enumerated() {
-      let inFile = answers.filter { $0.file == task.file }
-      let asked = inFile.first { answer in
-        answer.id == task.query.id && answer.base.lowercased() == task.request.base.lowercased()
-      }
-      if let other = inFile.first(where: { identities[$0.server] != task.server.identity }) {
+      for other in answers where other.file == task.file && identities[other.server] != task.server.identity {
         throw .notResumable(
           folder: folder.path,
           reason: "\(task.file) holds answers of \(other.server); name the same servers as before",
           exitCode: 64)
       }
-      guard let asked else { continue }
-      let gaps = manifest.gaps.filter { $0.query == asked.id && $0.base == asked.base }
-      results[index] = QueryRun.Result(asked: asked, gaps: gaps)
+      let position = others.firstIndex { answer in
+        answer.file == task.file && answer.id == task.query.id
+          && answer.base.lowercased() == task.request.base.lowercased()
+      }
+      if let position { results[index] = result(others.remove(at: position)) }
     }
+    for (number, other) in others.enumerated() { results[plan.tasks.count + number] = result(other) }
     return results
+  }
+
+  private func result(_ asked: Manifest.Asked) -> QueryRun.Result {
+    QueryRun.Result(
+      asked: asked, gaps: manifest.gaps.filter { $0.query == asked.id && $0.base == asked.base })
+  }
+
+  /// Takes back what nothing vouches for. Only after the manifest vouches for no more than remains.
+  func settle() throws(CollectionError) {
+    for (name, place) in places { try EvidenceFile(path: folder.file(name), at: place).settle() }
+    for file in manifest.files where places[file.path] == nil { unlink(folder.file(file.path)) }
   }
 }
 

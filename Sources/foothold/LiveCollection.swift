@@ -37,18 +37,27 @@ struct LiveCollection {
       return nil
     }
     var collection = self
+    // How much was asked, and of whom, is part of what is gone on with; who asks is given anew.
+    let command = manifest?.command ?? []
     if live.servers.isEmpty {
-      guard let server = manifest?.servers.first?.url else {
+      let named = Self.values(of: "--server", in: command)
+      collection.live.servers = named.isEmpty ? manifest?.servers.prefix(1).map(\.url) ?? [] : named
+      guard !collection.live.servers.isEmpty else {
         throw Failure(.usage, "\(folder): names no server yet. Name it: --server ldaps://HOST.")
       }
-      collection.live.server = server
       try collection.live.validate()
     }
-    // How much was asked is part of what is gone on with; who asks is given anew.
-    let command = manifest?.command ?? []
     if command.contains("--forest") { collection.live.scope.forest = true }
     if command.contains("--all-dcs") { collection.live.scope.allControllers = true }
     return try collection.run(resuming: folder)
+  }
+
+  /// What was given to an option, `--option VALUE` or `--option=VALUE`.
+  private static func values(of option: String, in command: [String]) -> [String] {
+    command.indices.compactMap { index in
+      if command[index] == option { return index + 1 < command.count ? command[index + 1] : nil }
+      return command[index].hasPrefix(option + "=") ? String(command[index].dropFirst(option.count + 1)) : nil
+    }
   }
 
   func run(resuming folder: String? = nil) throws -> CollectionOutcome {

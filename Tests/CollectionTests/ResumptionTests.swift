@@ -179,6 +179,32 @@ import Testing
     #expect(error?.description.contains("not from CN=NTDS Settings,CN=DC02") == true)
   }
 
+  @Test func `answers of a server that takes no part any more stay what they are`() throws {
+    let cut = try Cut()
+    var manifest = try EvidenceFolder.read(cut.path).manifest
+    // As if another server had answered half of its questions into a file of its own.
+    let text = "version: 1\n\ndn: CN=y\ncn: y\n\n"
+    try Data((text + "dn: CN=half").utf8).write(to: URL(filePath: cut.path + "/domain-y.ldif"))
+    var server = manifest.servers[0]
+    server.url = "ldap://elsewhere"
+    server.dsServiceName = "CN=NTDS Settings,CN=DC09"
+    manifest.servers.append(server)
+    var asked = manifest.queries[0]
+    (asked.server, asked.base, asked.file) = (server.url, "DC=y", "domain-y.ldif")
+    (asked.offset, asked.bytes, asked.entries) = (0, text.utf8.count, 1)
+    manifest.queries.append(asked)
+    manifest.files.append(
+      .init(
+        path: asked.file, sha256: SHA256Digest.hexadecimal(of: Array(text.utf8)), bytes: text.utf8.count,
+        entries: 1))
+    try EvidenceFolder(path: cut.path).write(manifest)
+    #expect(try cut.collector.run().entries == 7)
+    let check = try EvidenceFolder.check(cut.path)
+    #expect(check.isIntact && check.isComplete && check.entries == 7, "\(check)")
+    let queries = try EvidenceFolder.read(cut.path).manifest.queries
+    #expect(queries.map(\.file) == ["domain-x.ldif", "domain-x.ldif", "domain-x.ldif", "domain-y.ldif"])
+  }
+
   @Test func `another version and another catalogue are refused`() throws {
     let cut = try Cut()
     cut.collector.toolVersion = "other"
