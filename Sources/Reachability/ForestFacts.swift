@@ -5,6 +5,8 @@ internal import WindowsSecurity
 struct ForestFacts: Sendable {
   /// A certification authority of the forest issues certificates.
   let hasCertificateServices: Bool
+  /// An account may delegate to names of services.
+  let hasConstrainedDelegation: Bool
   /// The schema knows delegated managed service accounts, and a domain controller may serve them.
   let mayHaveDelegatedAccounts: Bool
 
@@ -14,6 +16,9 @@ struct ForestFacts: Sendable {
     }
     hasCertificateServices =
       services.map { snapshot.children($0).contains { snapshot.isA($0, "pKIEnrollmentService") } } ?? false
+    hasConstrainedDelegation = snapshot.objectIDs.contains {
+      snapshot.string($0, "msDS-AllowedToDelegateTo") != nil && !snapshot.isDeleted($0)
+    }
     mayHaveDelegatedAccounts =
       snapshot.schema.classNamed("msDS-DelegatedManagedServiceAccount") != nil
       && snapshot.domainControllers.contains { Self.mayRunServer2025($0, in: snapshot) }

@@ -7,6 +7,7 @@ internal import WindowsSecurity
 ///   [MS-ADTS] 3.1.1.5.3.1
 /// - `primaryGroupID`: it may only name a group the account is in already. [MS-SAMR] 3.1.1.8.2
 /// - `managedBy` of anything but a read-only domain controller: it grants nothing.
+/// - Preauthentication of a computer, and the service principal name of one as a ticket to crack: its password is random.
 /// - Changing a password: the old one must be known.
 /// - Validated writes of names: they take the account's own names only. [MS-ADTS] 3.1.1.5.3.1.1
 /// - Creating users, groups, computers or policies: what is new is in no Tier-0 group, named by no entry, linked nowhere.
@@ -121,7 +122,10 @@ struct RuleTable {
       + rule(
         .readLAPSPassword, readSecret("msLAPS-EncryptedDSRMPassword"), .passwordDecryption,
         need: .restorePassword)
-      + logon + rule(.writeSPN, write("servicePrincipalName"), .constrainedDelegation) + preauthentication
+      + logon
+      // Somebody who may delegate to a name comes to whatever carries it.
+      + (facts.hasConstrainedDelegation
+        ? rule(.writeSPN, write("servicePrincipalName"), .constrainedDelegation) : [])
       + (facts.hasCertificateServices
         ? rule(.writeDNSHostName, write("dNSHostName"), .mappedName, gain: .domainByName) : [])
       + accountName

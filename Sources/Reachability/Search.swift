@@ -192,7 +192,7 @@ struct Search {
     if kind == .policy {
       for place in graph.structure.placesOf[object] ?? [] { applyPolicy(at: place, of: object) }
     }
-    if kind.holdsObjects, isStart || arrival.kind.givesDescriptor,
+    if kind.holdsObjects || kind == .delegatedAccount, isStart || arrival.kind.givesDescriptor,
       graph.index.rules.facts.mayHaveDelegatedAccounts
     {
       for head in graph.objects(of: .domain, domain: AccessIndex.domain(of: object, in: graph.snapshot)) {

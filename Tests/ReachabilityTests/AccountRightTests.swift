@@ -8,6 +8,7 @@ private let restrictions = "4c164200-20c0-11d0-a768-00aa006e0529"
 private let mapping = "00fbf30c-91fe-11d1-aebc-0000f80367c1"
 private let servicePrincipalName = "f3a64788-5306-11d1-a9c5-0000f80367c1"
 private let delegation = "3f78c3e5-f79a-46bd-a0b8-9d18116ddc79"
+private let member = "bf9679c0-0de6-11d0-a285-00aa003049e2"
 private let keys = "5b47d60f-6090-40b2-9f37-2a4de88f3063"
 private let accountName = "3e0abfd0-126a-11d0-a060-00aa006c33ed"
 private let computerClass = "bf967a86-0de6-11d0-a285-00aa003049e2"
@@ -59,11 +60,11 @@ private let computerClass = "bf967a86-0de6-11d0-a285-00aa003049e2"
       ("(A;;WP;;;RID:1100)", ["GenericWrite"]),
       ("(OD;;WP;\(delegation);;RID:1100)(A;;WP;;;RID:1100)", ["AddKeyCredentialLink?"]),
       ("(OA;;WP;\(restrictions);;RID:1100)", ["WriteAccountRestrictions"]),
-      ("(OD;;WP;\(delegation);;RID:1100)(OA;;WP;\(restrictions);;RID:1100)", ["WriteAccountRestrictions?"]),
+      ("(OD;;WP;\(delegation);;RID:1100)(OA;;WP;\(restrictions);;RID:1100)", []),
       ("(OA;;WP;\(delegation);;RID:1100)", ["AddAllowedToAct"]),
       ("(OA;CIIO;WP;\(delegation);;RID:1100)", []),
       ("(A;;CR;;;RID:1100)", ["AllExtendedRights"]),
-      ("(OA;;WP;\(servicePrincipalName);;RID:1100)", ["WriteSPN?"]),
+      ("(OA;;WP;\(servicePrincipalName);;RID:1100)", []),
       ("(OA;;WD;\(computerClass);;RID:1100)", ["WriteDacl"]),
     ])
   func computer(entries: String, expected: [String]) throws {
@@ -71,6 +72,35 @@ private let computerClass = "bf967a86-0de6-11d0-a285-00aa003049e2"
     forest.computer("EX01", rid: 1100)
     forest.computer("WEB01", rid: 1300, "O:SYG:SYD:\(entries)")
     #expect(try forest.steps(to: "WEB01") == expected.map { "EX01$ -\($0)> WEB01$" })
+  }
+
+  @Test("a name set on a computer helps whoever may delegate to it", arguments: [true, false])
+  func namedComputer(delegates: Bool) throws {
+    var forest = Forest()
+    forest.computer("EX01", rid: 1100)
+    forest.user(
+      "svc", rid: 1200, Forest.closed, delegates ? ["msDS-AllowedToDelegateTo: cifs/gone"] : [])
+    forest.computer("WEB01", rid: 1300, "O:SYG:SYD:(OA;;WP;\(servicePrincipalName);;RID:1100)")
+    #expect(try forest.steps(to: "WEB01") == (delegates ? ["EX01$ -WriteSPN?> WEB01$"] : []))
+  }
+
+  @Test(
+    "rights on a group",
+    arguments: [
+      ("(A;;WP;;;RID:1100)", ["GenericWrite"]),
+      ("(OD;;WP;\(member);;RID:1100)(A;;WP;;;RID:1100)", []),
+      ("(OA;;WP;\(member);;RID:1100)", ["AddMember"]),
+      ("(OA;;WP;bc0ac240-79a9-11d0-9020-00c04fc2d4cf;;RID:1100)", ["AddMember"]),
+      ("(OA;;SW;\(member);;RID:1100)", ["AddSelf"]), ("(A;;SW;;;RID:1100)", ["AddSelf"]),
+      ("(OA;;RP;\(member);;RID:1100)", []), ("(OA;;SW;\(servicePrincipalName);;RID:1100)", []),
+      ("(OA;;WP;0296c120-40da-11d1-a9c0-0000f80367c1;;RID:1100)", []),
+    ])
+  func group(entries: String, expected: [String]) throws {
+    var forest = Forest()
+    forest.computer("EX01", rid: 1100)
+    forest.group(
+      "Helpers", rid: 1101, "O:SYG:SYD:\(entries)", lines: ["managedBy: CN=EX01,\(Forest.dn)"])
+    #expect(try forest.steps(to: "Helpers") == expected.map { "EX01$ -\($0)> Helpers" })
   }
 
   @Test(

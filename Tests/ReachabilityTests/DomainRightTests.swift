@@ -109,6 +109,31 @@ private let member = "bf9679c0-0de6-11d0-a285-00aa003049e2"
     #expect(try forest.steps() == (isOpen ? ["\(way) corp.example"] : []))
   }
 
+  @Test(
+    "a delegated account hands over what its predecessor has, when both attributes may be written",
+    arguments: [
+      ("(OA;;WP;\(link);;RID:1100)(OA;;WP;\(state);;RID:1100)", ["EX01$ -BadSuccessor?> corp.example"]),
+      ("(OA;;WP;\(link);;RID:1100)", []),
+      ("(A;;WD;;;RID:1100)", ["EX01$ -WriteDacl> svc$ -BadSuccessor?> corp.example"]),
+    ])
+  func predecessor(entries: String, expected: [String]) throws {
+    var forest = Forest()
+    let account = "msDS-DelegatedManagedServiceAccount"
+    forest.schema(
+      attributes: ["msDS-ManagedAccountPrecededByLink": Self.link, "msDS-DelegatedMSAState": Self.state],
+      classes: [account: "0feb936f-47b3-49f2-9386-1dedc2c23765"])
+    forest.computer("EX01", rid: 1100)
+    forest.computer("DC01", rid: 1000, control: 532_480)
+    forest.add(
+      "CN=svc", ["top", "person", "organizationalPerson", "user", "computer", account],
+      "O:SYG:SYD:\(entries)",
+      ["objectSid:: \(Forest.encodedSID("\(Forest.domain)-1400"))", "sAMAccountName: svc$"])
+    #expect(try forest.steps() == expected)
+  }
+
+  private static let link = "11111111-2222-3333-4444-555555555561"
+  private static let state = "11111111-2222-3333-4444-555555555562"
+
   @Test("creating computers, users or policies gives nothing that exists", arguments: ["CC", "CCDC"])
   func children(rights: String) throws {
     var forest = Forest(head: "O:SYG:SYD:(A;;\(rights);;;RID:1100)")
