@@ -10,6 +10,7 @@ package struct AccessReader: Sendable {
   private let rules: ContentRules
   private let knowsContents: Bool
   private var tokens: [TokenKey: Token] = [:]
+  private var attributesOfAll: [ContentRules.Attribute]?
   private var questions: [[String]: Questions] = [:]
   private var prepared: [PreparedKey: Prepared] = [:]
 
@@ -136,7 +137,7 @@ package struct AccessReader: Sendable {
         }
         .sorted { ($0.name, $0.schemaIDGUID) < ($1.name, $1.schemaIDGUID) }
       } else {
-        rules.allAttributes()
+        everyAttribute()
       }
     let children =
       snapshot.schema.classes.isEmpty
@@ -149,6 +150,13 @@ package struct AccessReader: Sendable {
         .sorted { ($0.0, $0.1) < ($1.0, $1.1) })
     questions[classes] = made
     return made
+  }
+
+  /// What every class may hold as far as is known, sorted once.
+  private mutating func everyAttribute() -> [ContentRules.Attribute] {
+    let attributes = attributesOfAll ?? rules.allAttributes()
+    attributesOfAll = attributes
+    return attributes
   }
 
   /// Whether a control access right is defined for one of these classes; without the schema every right is asked for.

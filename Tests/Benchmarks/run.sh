@@ -28,5 +28,5 @@ for program in "$binary" "$access"; do
 done
 [ "$only" = collect ] || [ -f "$file" ] || python3 "$here/generate.py" --objects "$objects" --out "$file"
 
-exec python3 "$here/measure.py" --binary "$binary" --access-benchmark "$access" --file "$file" --lab "$here/../Lab" \
+exec python3 -u "$here/measure.py" --binary "$binary" --access-benchmark "$access" --file "$file" --lab "$here/../Lab" \
     ${only:+--only "$only"}

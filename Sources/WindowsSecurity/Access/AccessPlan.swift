@@ -11,17 +11,27 @@ package struct AccessPlan: Sendable {
   init(_ check: AccessCheck, _ rights: [AccessRight], _ objectClass: GUID?) {
     self.check = check
     self.rights = rights
+    // Hundreds of rights of a class share one bit.
+    var byMask: [AccessMask: [(index: Int32, type: GUID?)]] = [:]
     relevant = rights.map { right in
       let types = right.objectTypes(objectClass: objectClass, schema: check.schema)
+      let entries = byMask[right.mask] ?? Self.entries(of: check, about: right.mask)
+      byMask[right.mask] = entries
       var indices: [Int32] = []
-      for (index, entry) in check.entries.enumerated() {
-        guard entry.allows ? entry.mask.isSuperset(of: right.mask) : !entry.mask.isDisjoint(with: right.mask)
-        else { continue }
-        guard entry.objectType.map(types.contains) ?? true else { continue }
-        indices.append(Int32(truncatingIfNeeded: index))
-      }
+      for entry in entries where entry.type.map(types.contains) ?? true { indices.append(entry.index) }
       return indices
     }
+  }
+
+  private static func entries(
+    of check: AccessCheck, about mask: AccessMask
+  ) -> [(index: Int32, type: GUID?)] {
+    var found: [(index: Int32, type: GUID?)] = []
+    for (index, entry) in check.entries.enumerated()
+    where entry.allows ? entry.mask.isSuperset(of: mask) : !entry.mask.isDisjoint(with: mask) {
+      found.append((Int32(truncatingIfNeeded: index), entry.objectType))
+    }
+    return found
   }
 
   /// Whether any token at all could be granted the right, or might be.

@@ -53,13 +53,25 @@ package struct AccessRight: Hashable, Sendable {
   /// For attributes they are the path from the root of the object type tree to the leaf: class, property set, attribute.
   /// Control access rights, validated writes and child classes stand outside of that tree.
   /// [MS-ADTS] 5.1.3.3.3, 5.1.3.3.4, 5.1.3.3.5.
-  func objectTypes(objectClass: GUID?, schema: RightsSchema) -> [GUID] {
+  func objectTypes(objectClass: GUID?, schema: RightsSchema) -> ObjectTypes {
     switch subject {
     case .object:
-      mask.isDisjoint(with: [.controlAccess, .selfWrite, .createChild, .deleteChild])
-        ? [objectClass].compactMap { $0 } : []
-    case .attribute(let guid): [objectClass, schema.propertySet(ofAttribute: guid), guid].compactMap { $0 }
-    case .controlRight(let guid), .validatedWrite(let guid), .child(let guid): [guid]
+      let isKept = mask.isDisjoint(with: [.controlAccess, .selfWrite, .createChild, .deleteChild])
+      return ObjectTypes(objectClass: isKept ? objectClass : nil, propertySet: nil, own: nil)
+    case .attribute(let guid):
+      return ObjectTypes(
+        objectClass: objectClass, propertySet: schema.propertySet(ofAttribute: guid), own: guid)
+    case .controlRight(let guid), .validatedWrite(let guid), .child(let guid):
+      return ObjectTypes(objectClass: nil, propertySet: nil, own: guid)
     }
+  }
+
+  /// At most three, so no array is made for each of the thousands of rights of a class.
+  struct ObjectTypes {
+    let objectClass: GUID?
+    let propertySet: GUID?
+    let own: GUID?
+
+    func contains(_ type: GUID) -> Bool { type == own || type == propertySet || type == objectClass }
   }
 }
