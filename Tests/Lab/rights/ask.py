@@ -62,6 +62,9 @@ def facts(server, cases):
     """What the administrator reads of the objects and of the schema."""
     session = connect(server, server["administrator"], server["password"])
     schema = f"CN=Schema,CN=Configuration,{server['base']}"
+    settings = session.search(
+        f"CN=Directory Service,CN=Windows NT,CN=Services,CN=Configuration,{server['base']}", scope=ldb.SCOPE_BASE,
+        attrs=["dSHeuristics"])[0]
     attributes = session.search(
         schema, scope=ldb.SCOPE_ONELEVEL, expression="(objectClass=attributeSchema)",
         attrs=["lDAPDisplayName", "schemaIDGUID", "attributeSecurityGUID", "systemOnly", "systemFlags", "linkID"])
@@ -84,6 +87,7 @@ def facts(server, cases):
             "attributes": texts(entry, "allowedAttributes"), "children": texts(entry, "allowedChildClasses"),
         }
     return {
+        "heuristics": str(settings.get("dSHeuristics", [""])[0]),
         "attributes": {str(entry["lDAPDisplayName"][0]): {
             "guid": guid(entry, "schemaIDGUID"), "set": guid(entry, "attributeSecurityGUID"),
             "systemOnly": str(entry.get("systemOnly", ["FALSE"])[0]) == "TRUE",

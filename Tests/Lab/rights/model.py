@@ -5,7 +5,7 @@ departs from it. `Model.answer` gives what a domain controller with a given set 
 from samba.dcerpc import security
 from samba.ndr import ndr_unpack
 
-CREATE_CHILD, LIST_CONTENTS, WRITE_PROPERTY, CONTROL_ACCESS = 0x1, 0x4, 0x20, 0x100
+CREATE_CHILD, LIST_CONTENTS, WRITE_PROPERTY, LIST_OBJECT, CONTROL_ACCESS = 0x1, 0x4, 0x20, 0x80, 0x100
 READ_CONTROL, WRITE_DACL, WRITE_OWNER, SYSTEM_SECURITY = 0x20000, 0x40000, 0x80000, 0x1000000
 GENERIC = {0x10000000: 0xF01FF, 0x20000000: 0x20004, 0x40000000: 0x20028, 0x80000000: 0x20094}
 
@@ -58,6 +58,7 @@ class Model:
         self.classes = facts["classes"]
         self.objects = facts["objects"]
         self.histories = facts["histories"]
+        self.lists_objects = facts["heuristics"][2:3] == "1"
         self.descriptors = {dn: Descriptor(bytes.fromhex(entry["descriptor"])) for dn, entry in self.objects.items()}
         self.tokens = {name: frozenset(answer["token"]) for name, answer in facts["principals"].items()}
         self.own = self.attributes["nTSecurityDescriptor"]
@@ -66,9 +67,13 @@ class Model:
         return _Question(self, who, on, departures).answer()
 
     def is_visible(self, who, on, departures=frozenset()):
-        """Whether the requester may list the parent (5.1.3.3.6); None when the parent's list was not read."""
+        """Whether the requester can see the object (5.1.3.3.6); None when the parent's list was not read."""
         parent = on.split(",", 1)[1]
-        return _Question(self, who, parent, departures).lists() if parent in self.objects else None
+        if parent not in self.objects:
+            return None
+        if _Question(self, who, parent, departures).shows(LIST_CONTENTS):
+            return True
+        return self.lists_objects and all(_Question(self, who, dn, departures).shows(LIST_OBJECT) for dn in (parent, on))
 
 
 class _Question:
@@ -110,10 +115,10 @@ class _Question:
         creates = [name for name in self.target["children"] if self._grants(CREATE_CHILD, (model.classes[name],))]
         return {"sd": sd, "writes": sorted(writes), "systemOnly": sorted(reserved), "creates": sorted(creates)}
 
-    def lists(self):
+    def shows(self, right):
         if LISTING_KNOWS_SIMPLE_ENTRIES in self.departures:
             self.entries = [entry for entry in self.entries if not entry.is_typed_kind]
-        return self._grants(LIST_CONTENTS, (self.model.classes[self.target["class"]],))
+        return self._grants(right, (self.model.classes[self.target["class"]],))
 
     def _grants(self, right, tree):
         """Whether a right is granted at the node that ends a path of the object type tree."""

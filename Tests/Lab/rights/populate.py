@@ -1,7 +1,7 @@
 #!/usr/bin/python3
-"""Adds random principals, objects and access control lists to a copy of a forest: populate.py FOREST OUT CASES.json [SEED]
+"""Adds random principals, objects and access control lists to a copy of a forest: populate.py FOREST OUT CASES.json [SEED [HEURISTICS]]
 
-The same seed gives the same lists. Principals have a password and can log on. Inheritance is real: lists are written from the
+HEURISTICS becomes dSHeuristics of the forest. The same seed gives the same lists. Principals have a password and can log on. Inheritance is real: lists are written from the
 top down, and Samba's own module hands inheritable entries on.
 """
 
@@ -168,10 +168,10 @@ class Population:
         fixed = [TOP, f"OU=Konten,{TOP}"]
         for dn in fixed:
             self._write(dn, f"O:DAG:DAD:P(A;;GA;;;SY)(A;CI;RPLCLORC;;;WD)(A;CI;WP;;;{self.trustees[0]})")
-        # One unit shows its contents to one group, and to one account by an object-specific entry.
+        # One unit shows its contents to one group, and to one account by an object-specific entry; single objects in it to others.
         closed = units[-1]
         for dn in units:
-            readers = f"(A;;LC;;;{self.trustees[-1]})(OA;;LC;;;{self.trustees[9]})" if dn == closed else "(A;;LC;;;WD)"
+            readers = f"(A;;LC;;;{self.trustees[-1]})(OA;;LC;;;{self.trustees[9]})(A;;LO;;;{self.trustees[10]})" if dn == closed else "(A;;LC;;;WD)"
             self._write(dn, self._descriptor(f"(A;;RPRC;;;WD)(A;;LC;;;DA){readers}", may_hide=False))
         # Who is unreadable as an object is unknown as a member of groups; accounts keep what shows them.
         accounts = [dn for dn in self.objects if dn.endswith(f",OU=Konten,{TOP}")]
@@ -246,12 +246,15 @@ class Population:
         }
 
 
-def main(source, out, cases, seed="20210302"):
+def main(source, out, cases, seed="20210302", heuristics=None):
     shutil.copytree(source, out, ignore=shutil.ignore_patterns("ncalrpc", "winbindd", "ntp"))
     layout.Layout(out).write_configuration()
     population = Population(out, int(seed))
     population.database.transaction_start()
     population.populate()
+    if heuristics:
+        population.forest.change(
+            f"CN=Directory Service,CN=Windows NT,CN=Services,{layout.CONFIGURATION}", dSHeuristics=heuristics)
     population.database.transaction_commit()
     population.take_list()
     Path(cases).write_text(json.dumps(population.cases(), indent=1) + "\n")
