@@ -37,7 +37,8 @@ struct ControlPlan: Sendable {
 
   /// The descriptor after somebody took ownership; nil when no entry for OWNER RIGHTS would be left.
   ///
-  /// Entries for OWNER RIGHTS that were not inherited are removed with the change of the owner.
+  /// Entries for OWNER RIGHTS that were not inherited are removed with the change of the owner; BloodHound models it so,
+  /// no specification says it, and it was not measured.
   private static func taken(_ descriptor: SecurityDescriptor) -> SecurityDescriptor? {
     guard let dacl = descriptor.dacl,
       dacl.aces.contains(where: { isOwnerRights($0) && $0.flags.contains(.inherited) })

@@ -1,60 +1,87 @@
 /// How one object gives control of another. Raw values are the names BloodHound CE uses where it has one.
 package enum EdgeKind: String, Sendable, CaseIterable, Codable {
+  // What a token holds.
   case memberOf = "MemberOf"
   case hasSIDHistory = "HasSIDHistory"
+  /// Guest, where it is enabled: whoever gives no password.
+  case claimSpecialIdentity = "ClaimSpecialIdentity"
+
+  // Rights on an object as a whole.
   case genericAll = "GenericAll"
   case owns = "Owns"
+  /// The owner, where an entry for OWNER RIGHTS says what owners may.
+  case ownsLimitedRights = "OwnsLimitedRights"
   case writeDacl = "WriteDacl"
   case writeOwner = "WriteOwner"
-  case dcSync = "DCSync"
-  case addMember = "AddMember"
-  case addSelf = "AddSelf"
-  case forceChangePassword = "ForceChangePassword"
+  /// A new owner would have only what an inherited entry for OWNER RIGHTS says.
+  case writeOwnerLimitedRights = "WriteOwnerLimitedRights"
+  /// Writing all attributes, the one that gives control among them.
   case genericWrite = "GenericWrite"
+  /// All control access rights, the reset of the password among them.
+  case allExtendedRights = "AllExtendedRights"
+
+  // Rights on accounts.
+  case forceChangePassword = "ForceChangePassword"
   case addAllowedToAct = "AddAllowedToAct"
+  /// By an entry for the property set: delegation to a computer, preauthentication of a user.
   case writeAccountRestrictions = "WriteAccountRestrictions"
+  case writeUserAccountControl = "WriteUserAccountControl"
   case addKeyCredentialLink = "AddKeyCredentialLink"
   case writeAltSecurityIdentities = "WriteAltSecurityIdentities"
+  /// By an entry for the property set: the certificates an account logs on with.
   case writePublicInformation = "WritePublicInformation"
-  case writeUserAccountControl = "WriteUserAccountControl"
-  case writeUserPrincipalName = "WriteUserPrincipalName"
-  case writeDNSHostName = "WriteDNSHostName"
-  case writeAccountName = "WriteSAMAccountName"
-  case allExtendedRights = "AllExtendedRights"
-  case ownsLimitedRights = "OwnsLimitedRights"
-  case writeOwnerLimitedRights = "WriteOwnerLimitedRights"
   case writeSPN = "WriteSPN"
   case writeScriptPath = "WriteScriptPath"
   case writeProfilePath = "WriteProfilePath"
-  case writeGPLink = "WriteGPLink"
-  case writeGPO = "WriteGPO"
+  /// These three lead to the head of the domain: an account under control passes for another.
+  case writeUserPrincipalName = "WriteUserPrincipalName"
+  case writeDNSHostName = "WriteDNSHostName"
+  case writeAccountName = "WriteSAMAccountName"
+
+  // Passwords that the directory or a host hands out.
   case readLAPSPassword = "ReadLAPSPassword"
-  case readGMSAPassword = "ReadGMSAPassword"
+  /// By replication with the filtered attribute set, from the head of the domain to its computers.
   case syncLAPSPassword = "SyncLAPSPassword"
+  case readGMSAPassword = "ReadGMSAPassword"
+  /// The KDS root key, and what whoever has it computes.
   case readRootKey = "ReadKDSRootKey"
   case readPasswordID = "ReadPasswordId"
   case dumpServiceAccount = "DumpSMSAPassword"
+  /// The host that the description of a synchronisation account names.
   case runsServiceAs = "RunsServiceAs"
-  case badSuccessor = "BadSuccessor"
-  case reanimateTombstone = "CanReanimateTombstone"
-  case migrateSIDHistory = "MigrateSIDHistory"
-  case dcShadow = "DCShadow"
-  case writeDefaultDescriptor = "WriteDefaultSecurityDescriptor"
   case kerberoastable = "Kerberoastable"
   case asRepRoastable = "ASREPRoastable"
-  case claimSpecialIdentity = "ClaimSpecialIdentity"
-  case managesReadOnlyController = "RODCManagedBy"
-  case readOnlyControllerPassword = "RODCCachedPassword"
-  case controllerOperator = "ControllerOperator"
+
+  // Delegation of logons.
   case allowedToAct = "AllowedToAct"
   case allowedToDelegate = "AllowedToDelegate"
   case coerceToTGT = "CoerceToTGT"
-  case contains = "Contains"
+
+  // Rights on groups, policies, containers and the schema.
+  case addMember = "AddMember"
+  case addSelf = "AddSelf"
+  case writeGPLink = "WriteGPLink"
+  case writeGPO = "WriteGPO"
   case gpLink = "GPLink"
+  case contains = "Contains"
+  /// Creating a delegated managed service account in a container, or naming the predecessor of one.
+  case badSuccessor = "BadSuccessor"
+  case writeDefaultDescriptor = "WriteDefaultSecurityDescriptor"
+  case protectAdminGroups = "ProtectAdminGroups"
+
+  // Rights on the head of a domain.
+  case dcSync = "DCSync"
+  case dcShadow = "DCShadow"
+  case migrateSIDHistory = "MigrateSIDHistory"
+  case reanimateTombstone = "CanReanimateTombstone"
+
+  // Hosts.
   case adminTo = "AdminTo"
   case dcFor = "DCFor"
-  case protectAdminGroups = "ProtectAdminGroups"
+  case controllerOperator = "ControllerOperator"
   case loadDNSPlugin = "ServerLevelPluginDll"
+  case managesReadOnlyController = "RODCManagedBy"
+  case readOnlyControllerPassword = "RODCCachedPassword"
   case goldenCert = "GoldenCert"
 
   /// MITRE ATT&CK (enterprise) technique.

@@ -33,7 +33,7 @@ struct ValueDescriptors: Sendable {
   }
 
   /// What the domain controller asks the descriptor for: reading, for a managed password ([MS-ADTS] 3.1.1.4.4), and control
-  /// access, as Samba's KDC does, for acting on behalf of others.
+  /// access for acting on behalf of others, which is all that the KDC of Windows asks for as measured by Samba's authors.
   private static func right(_ kind: EdgeKind) -> AccessRight {
     .object(kind == .allowedToAct ? .controlAccess : .readProperty)
   }
