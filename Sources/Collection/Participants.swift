@@ -40,6 +40,12 @@ struct Participants {
     for partition in survey.applications {
       note(.partitionMissing, "\(partition): objects of applications, e.g. zones of DNS, are not collected")
     }
+    // Nothing is written yet: an interruption leaves nothing behind.
+    if Interruption.isRequested {
+      throw .server(
+        LDAPError(code: .userCancelled, operation: "find domain controllers", meaning: "interrupted"),
+        folder: nil)
+    }
   }
 
   var all: [ServerConversation] { conversations + further }
@@ -120,13 +126,18 @@ struct Participants {
           reason = "\(options.url) holds another domain"
           continue
         }
-        collector.tell?("\(domain.dnsName): \(options.url)")
+        collector.tell?("\(domain.dnsName) is collected from \(options.url)")
         conversations.append(conversation)
         return noteReplica(conversation.server)
       } catch {
         reason = Self.reason(error).description
+        if (error as? LDAPError)?.code == .invalidCredentials {
+          reason +=
+            "; a controller may not know the accounts of another domain: use Kerberos, which crosses the trust, or "
+            + "collect this domain as an account of its own and assess both folders together"
+        }
         // Who is refused by one controller of a domain is refused by all, and every attempt may count.
-        if !Self.isUnreachable(error) { break }
+        if !Self.isUnreachable(error) || Interruption.isRequested { break }
       }
     }
     note(.domainMissing, "\(domain.dnsName): \(reason)", base: domain.dn)
@@ -139,7 +150,8 @@ struct Participants {
     let domains = Set(conversations.compactMap { $0.server.contexts.domain?.lowercased() })
     let known = Set(conversations.map { $0.server.identity.lowercased() })
     for controller in survey.controllers
-    where !controller.isReadOnly && !known.contains(controller.identity.lowercased())
+    where !Interruption.isRequested && !controller.isReadOnly
+      && !known.contains(controller.identity.lowercased())
       && !domains.isDisjoint(with: controller.domains)
     {
       guard let options = first.options.leading(to: controller.host) else {

@@ -31,7 +31,7 @@ struct LoadedInput {
       collections.append(AssessmentReport.Collection(evidence.manifest, folder: path))
       gaps += evidence.gaps.map {
         // A domain that was not reached is counted where its head is missed; the reason is known here.
-        let isCounted = $0.kind == .domainMissing && $0.query == nil && $0.base != nil
+        let isCounted = $0.kind == .domainMissing && $0.query == nil
         return Gap(
           kind: Gap.Kind(rawValue: $0.kind.rawValue) ?? .collectionIncomplete,
           objects: isCounted ? 0 : $0.objects, detail: $0.detail)

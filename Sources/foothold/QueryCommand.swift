@@ -41,6 +41,12 @@ struct QueryCommand: ParsableCommand {
     help: ArgumentHelp("Print security descriptors as text (SDDL) too, in comment lines before each entry."))
   var sddl = false
 
+  func validate() throws {
+    if input.live.scope.forest || input.live.scope.allControllers || input.live.servers.count > 1 {
+      throw ValidationError("query asks one domain controller; --forest and --all-dcs go with collect and assess.")
+    }
+  }
+
   func run() throws {
     let asked = try askedQuestion()
     if !input.live.isLive {

@@ -8,6 +8,8 @@
     forest-check.py coverage FILE.json CHECK            `met` or `not met`
     forest-check.py conflicts FILE.json                 gaps of merging, or `none`
     forest-check.py findings FILE.json BASE             rules with a decisive finding below BASE, or `none`
+    forest-check.py cut FOLDER                          ends a complete collection before what it asked last
+    forest-check.py asked FOLDER OTHER                  `agree` when both asked the same and got as much
     forest-check.py controllers FILE.json               domain controllers that the assessment did not expect, or `none`
 """
 
@@ -100,10 +102,29 @@ def controllers(file):
     print("\n".join(found) or "none")
 
 
+def cut(folder):
+    path = Path(folder) / "manifest.json"
+    manifest = json.loads(path.read_text())
+    last = manifest["queries"][-1]["file"]
+    manifest["complete"] = False
+    manifest.pop("finished")
+    manifest["queries"] = [query for query in manifest["queries"] if query["file"] != last]
+    manifest["files"] = [file for file in manifest["files"] if file["path"] != last]
+    (Path(folder) / last).unlink()
+    path.write_text(json.dumps(manifest))
+    print(last)
+
+
+def asked(*folders):
+    first, second = ([(query["id"], query["server"], query["base"], query["outcome"], query["file"]) for query in
+                      json.loads((Path(folder) / "manifest.json").read_text())["queries"]] for folder in folders)
+    print("agree" if first == second else sorted(set(first) ^ set(second)))
+
+
 if __name__ == "__main__":
     command, *arguments = sys.argv[1:]
     if command == "logons":
         print(latest(*arguments)[0])
     else:
         {"gaps": gaps, "counts": counts, "merged": merged, "coverage": coverage, "conflicts": conflicts, "findings": findings,
-         "controllers": controllers}[command](*arguments)
+         "controllers": controllers, "cut": cut, "asked": asked}[command](*arguments)

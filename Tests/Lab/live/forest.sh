@@ -67,7 +67,7 @@ as_of_then kinit "${user%@*}" < "$scratch/password" > /dev/null
 sed "s/kdc = $address\$/kdc = $second/" "$scratch/krb5.conf" > "$scratch/krb5-second.conf"
 KRB5_CONFIG="$scratch/krb5-second.conf" KRB5CCNAME="FILE:$scratch/other" as_of_then kinit "${reader%@*}" < "$scratch/password" > /dev/null
 
-expect "one run collects both domains and asks every domain controller" 0 "werk.nordwind.example: ldap://$child_host" \
+expect "one run collects both domains and asks every domain controller" 0 "werk.nordwind.example is collected from ldap://$child_host" \
     "$binary" collect --server "ldap://$root_host" --auth kerberos --forest --all-dcs --out "$scratch/both"
 expect "the folder verifies" 0 "" "$binary" verify "$scratch/both"
 expect "nothing is missing" 0 "^none$" "$lab/forest-check.py" gaps "$scratch/both"
@@ -75,10 +75,14 @@ expect "every domain has the entries that ldapsearch counts" 0 "agree" \
     "$lab/forest-check.py" counts "$scratch/both" "$scratch/secret" \
     "ldaps://$root_host" "DC=nordwind,DC=example" "$user" \
     "ldaps://$child_host" "DC=werk,DC=nordwind,DC=example" "Administrator@werk.nordwind.example"
-[ -z "${KEEP:-}" ] || cp -r "$scratch" "$KEEP"
 expect "the last logon is that of the controller that saw it" 0 "controller-$second_host" \
     "$lab/forest-check.py" logons "$scratch/both" svc.auswertung
 expect "the snapshot keeps the later logon" 0 "agree" "$lab/forest-check.py" merged "$scratch/both" svc.auswertung "$binary"
+
+cp -a "$scratch/both" "$scratch/cut"
+expect "a forest that was cut" 0 "controller-$second_host" "$lab/forest-check.py" cut "$scratch/cut"
+expect "goes on with all of its servers" 0 "" "$binary" collect --resume "$scratch/cut" --auth kerberos
+expect "and ends as the one that was not cut" 0 agree "$lab/forest-check.py" asked "$scratch/both" "$scratch/cut"
 
 assess="$binary assess --from EX01 --now $now --quiet"
 # shellcheck disable=SC2086
@@ -91,6 +95,15 @@ expect "the attack on the child domain is decisive" 0 "IND-A01" "$lab/forest-che
     "DC=werk,DC=nordwind,DC=example"
 expect "no domain controller of either domain is a stranger" 0 "^none$" "$lab/forest-check.py" controllers "$scratch/both.json"
 
+# shellcheck disable=SC2086
+expect "the forest is assessed from its servers as from the folder" 10 "" $assess --server "ldap://$root_host" --auth kerberos \
+    --forest --all-dcs --json "$scratch/live.json"
+expect "both answers agree" 0 agree "$lab/same-assessment.py" "$scratch/both.json" "$scratch/live.json"
+expect "a global catalogue is said to hold a part only" 0 "not collected: .*port of the global catalogue" \
+    "$binary" collect --server "ldaps://$root_host:3269" --ca "$ca" --user "$user" --password-file "$scratch/password" \
+    --out "$scratch/catalogue"
+expect "it is counted" 0 "partialReplica 1" "$lab/forest-check.py" gaps "$scratch/catalogue"
+
 expect "a domain controller is found in DNS, the next when one is down" 0 "weg.nordwind.example" \
     "$binary" collect --domain nordwind.example --ca "$ca" --user "$user" --password-file "$scratch/password" --out "$scratch/found"
 expect "the one that answered is named" 0 "ldaps://$root_host" grep '"url"' "$scratch/found/manifest.json"
@@ -99,8 +112,15 @@ expect "a domain that DNS does not know" 69 "_msdcs.fremd.example" \
 expect "a further domain is counted as not read without --forest" 0 "^not met$" \
     sh -c "$assess '$scratch/found' --json '$scratch/found.json'; '$lab/forest-check.py' coverage '$scratch/found.json' domains"
 
+expect "servers of both domains named by hand" 0 "" \
+    "$binary" collect --server "ldap://$root_host" --server "ldap://$child_host" --auth kerberos --out "$scratch/named"
+expect "nothing is missing then either" 0 "^none$" "$lab/forest-check.py" gaps "$scratch/named"
+expect "a name within one domain is not tried in another" 0 "not collected: werk.nordwind.example: .*user@domain" \
+    "$binary" collect --server "ldaps://$root_host" --ca "$ca" --user "CN=Administrator,CN=Users,DC=nordwind,DC=example" \
+    --password-file "$scratch/password" --forest --out "$scratch/within"
+
 # A password of one domain proves nothing to the lab's controller of the other, which has no winbind.
-expect "a domain that refuses the account is a gap, the others are collected" 0 "not collected: werk.nordwind.example" \
+expect "a domain that refuses the account is a gap, the others are collected" 0 "not collected: werk.nordwind.example.*$child_host" \
     "$binary" collect --server "ldaps://$root_host" --ca "$ca" --user "$user" --password-file "$scratch/password" --forest \
     --out "$scratch/refused"
 
