@@ -61,6 +61,7 @@ let package = Package(
     .executableTarget(name: "embed-files", path: "Plugins/embed-files", swiftSettings: strict),
     tests(of: "WindowsSecurity"),
     tests(of: "LDAPTypes"),
+    tests(of: "LDAPClient", ["CKerberos"]),
     tests(of: "LDIF", ["LDAPTypes"]),
     tests(of: "QueryCatalogue", ["LDAPTypes"]),
     tests(of: "Directory", ["LDAPTypes", "LDIF", "WindowsSecurity", "QueryCatalogue"]),

@@ -25,7 +25,7 @@ enum KerberosFailure {
       return (.kerberosUnavailable, "no Kerberos server (KDC) can be reached for \(name)", otherWays)
     case KRB5_REALM_UNKNOWN, KRB5_REALM_CANT_RESOLVE, KRB5_ERR_HOST_REALM_UNKNOWN:
       return (
-        .kerberosUnavailable, "no Kerberos server (KDC) is known for the realm of \(name)",
+        .realmUnknown, "no Kerberos server (KDC) is known for the realm of \(name)",
         "check how the realm is written, and name its kdc under [realms] in krb5.conf, or use a DNS server of the domain"
       )
     case KRB5_CONFIG_CANTOPEN, KRB5_CONFIG_BADFORMAT, KRB5_CONFIG_NODEFREALM:

@@ -22,21 +22,25 @@ package final class KerberosLogin: Sendable {
 
   /// The credential for a connection to `host`, with the ticket for its service at hand: the bind that follows asks no
   /// Kerberos server any more, which has no time limit of its own.
+  ///
+  /// - Parameters:
+  ///   - host: the server's name.
+  ///   - address: what the URL calls it, a name or an address.
   func credential(
-    for host: String, seconds: Int, _ operation: String
+    for host: String, at address: String, seconds: Int, _ operation: String
   ) throws(LDAPError) -> GSSCredential {
     let known = acquired.withLock { $0 }
     let source = source
     let outcome = try TimeLimit.run(seconds: seconds, operation) { () -> Outcome in
       do throws(LDAPError) {
-        let tickets: KerberosTickets
-        if let known, known.credential.lifetime > 0 {
-          tickets = known
-        } else {
-          tickets = try KerberosTickets(source, host: host, operation)
+        do throws(LDAPError) {
+          return .tickets(try Self.tickets(source, known, host, operation))
+        } catch {
+          guard error.code == .realmUnknown, let realm = source.realm(host),
+            KerberosServer.assume(address, for: realm)
+          else { throw error }
+          return .tickets(try Self.tickets(source, nil, host, operation))
         }
-        try tickets.fetchService(of: host, operation)
-        return .tickets(tickets)
       } catch {
         return .failure(error)
       }
@@ -53,8 +57,34 @@ package final class KerberosLogin: Sendable {
     }
   }
 
+  /// Blocks.
+  private static func tickets(
+    _ source: Source, _ known: KerberosTickets?, _ host: String, _ operation: String
+  ) throws(LDAPError) -> KerberosTickets {
+    let tickets: KerberosTickets
+    if let known, known.credential.lifetime > 0 {
+      tickets = known
+    } else {
+      tickets = try KerberosTickets(source, host: host, operation)
+    }
+    try tickets.fetchService(of: host, operation)
+    return tickets
+  }
+
   private enum Outcome: Sendable {
     case tickets(KerberosTickets)
     case failure(LDAPError)
+  }
+}
+
+extension KerberosLogin.Source {
+  /// The realm of the user, else that of the domain the server is in; nil when neither is known.
+  fileprivate func realm(_ host: String) -> String? {
+    switch self {
+    case .password(let user, _), .keytab(_, let user?):
+      if let at = user.lastIndex(of: "@") { return user[user.index(after: at)...].uppercased() }
+    case .environment, .cache, .keytab: break
+    }
+    return host.firstIndex(of: ".").map { host[host.index(after: $0)...].uppercased() }
   }
 }

@@ -23,7 +23,7 @@ extension LDAPError {
     case .endlessAnswer: return "choose another domain controller"
     case .unknownMechanism:
       return "this machine lacks the mechanism: install the Debian package libsasl2-modules-gssapi-mit"
-    case .kerberosUnavailable: return KerberosFailure.otherWays
+    case .kerberosUnavailable, .realmUnknown: return KerberosFailure.otherWays
     case .localError where operation.hasPrefix("bind"):
       return
         "name the server by the host name it has in the domain; the ways in are simple over TLS, kerberos and ntlm"

@@ -36,6 +36,8 @@ package struct LDAPError: Error, Hashable, Sendable {
     package static let endlessAnswer = Code(rawValue: -1002)
     /// No Kerberos server answers, or this machine lacks what Kerberos or SASL need.
     package static let kerberosUnavailable = Code(rawValue: -1003)
+    /// No Kerberos server is known for the realm.
+    package static let realmUnknown = Code(rawValue: -1005)
     /// Kerberos gives no ticket for this name, password or server.
     package static let kerberosRefused = Code(rawValue: -1004)
   }
@@ -74,7 +76,7 @@ extension LDAPError {
     switch code {
     case .serverDown, .connectError, .timeout, .busy, .unavailable, .timeLimitExceeded, .adminLimitExceeded,
       .endlessAnswer, .loopDetect, .userCancelled, .sizeLimitExceeded, .referral, .kerberosUnavailable,
-      .unknownMechanism:
+      .realmUnknown, .unknownMechanism:
       .unavailable
     default:
       .refused

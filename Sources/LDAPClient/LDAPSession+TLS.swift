@@ -19,7 +19,13 @@ extension LDAPSession {
       try check(ldap_set_option(handle, LDAP_OPT_X_TLS_KEYFILE, key), operation)
     }
     // The options above take effect only in a new context; 0 makes it one for a client.
-    try set(LDAP_OPT_X_TLS_NEWCTX, 0, "load the certificates for \(options.url)")
+    var isForServer: Int32 = 0
+    guard ldap_set_option(handle, LDAP_OPT_X_TLS_NEWCTX, &isForServer) == LDAP_OPT_SUCCESS else {
+      throw LDAPError(
+        code: .parameterError, operation: "load the certificates for \(options.url)",
+        meaning: "a file of --ca, --certificate or --key is none in PEM, or key and certificate differ",
+        next: "check the files")
+    }
   }
 
   /// Shakes hands, where the URL or the options ask for TLS.

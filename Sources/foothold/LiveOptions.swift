@@ -100,6 +100,9 @@ struct LiveOptions: ParsableArguments {
       guard lowered.hasPrefix("ldap://") || lowered.hasPrefix("ldaps://") else {
         throw ValidationError("--server takes ldaps://HOST or ldap://HOST.")
       }
+      guard let host = URL(string: server)?.host(), !host.isEmpty else {
+        throw ValidationError("--server \(server) names no host.")
+      }
       if startTls && lowered.hasPrefix("ldaps://") {
         throw ValidationError("ldaps:// is TLS already; --start-tls goes with ldap://.")
       }
@@ -180,7 +183,8 @@ struct LiveOptions: ParsableArguments {
 
   /// What --insecure gives away with this kind of connection.
   private var insecurity: String {
-    guard startTls || server.lowercased().hasPrefix("ldaps://") else {
+    let first = servers.first ?? url(of: "")
+    guard startTls || first.lowercased().hasPrefix("ldaps://") else {
       return method == .simple
         ? "--insecure: the password and all evidence travel in clear; whoever sits in between reads and changes them."
         : "--insecure changes nothing here: SASL signs and seals."

@@ -114,8 +114,15 @@ refused "a wrong password, Kerberos" 77 "password or the key of .* is wrong" $pl
 refused "an unknown user" 77 "knows no user nobody@$realm" $plain --auth kerberos --user "nobody@$realm" --password-file "$right"
 refused "a server without its name" 77 "knows no service ldap/$address.*--tls-name" \
     --server "ldap://$address" --auth kerberos --user "$user" --password-file "$right"
-refused "a realm nobody serves" 69 "known for the realm of nobody@ELSEWHERE.EXAMPLE" \
+refused "a realm nobody serves" 77 "knows no user nobody@ELSEWHERE.EXAMPLE" \
     $plain --auth kerberos --user nobody@ELSEWHERE.EXAMPLE --password-file "$right"
+KRB5_CONFIG=/nonexistent into unconfigured "Kerberos on a machine that knows no realm" \
+    $plain --auth kerberos --user "$user" --password-file "$right"
+SASL_PATH=/nonexistent refused "a machine without the SASL mechanism" 69 "package libsasl2-modules-gssapi-mit" \
+    $plain --auth kerberos --user "$user" --password-file "$right"
+: > "$scratch/mechanisms"
+GSS_MECH_CONFIG=$scratch/mechanisms refused "a machine without NTLM" 69 "package gss-ntlmssp" \
+    --server "ldap://$address" --auth ntlm --user "$user" --password-file "$right"
 
 echo "-- clocks"
 in_time=$clock
