@@ -78,7 +78,9 @@ struct AccessCommand: ParsableCommand {
       for ace in access.decidedBy.compactMap(\.ace) where known[on]?[ace] == nil {
         known[on, default: [:]][ace] = origins.origin(ofEntry: ace, of: on)
       }
-      return AccessAnswer(access, who: who, on: on, in: loaded.snapshot, origins: known[on] ?? [:])
+      return AccessAnswer(
+        access, who: who, on: on, in: loaded.snapshot, origins: known[on] ?? [:],
+        ways: reader.ways(of: who, on: on, to: access.decidedBy))
     }
     try write(answers, isList: pairs != nil || answers.count != 1) { $0.text }
   }
@@ -120,10 +122,14 @@ struct AccessAnswer: Encodable {
     let from: String?
     /// Since when the entry was there, at the latest; absent without metadata.
     let since: String?
+    /// DNs of the groups that lead to the trustee of the entry, it last; absent when it is the principal itself.
+    let through: [String]?
     /// Where the entry comes from, in words.
     let words: String?
+    /// Names of ``through``.
+    let groups: String?
 
-    enum CodingKeys: CodingKey { case entry, rights, origin, from, since }
+    enum CodingKeys: CodingKey { case entry, rights, origin, from, since, through }
   }
 
   let who: String
@@ -142,7 +148,7 @@ struct AccessAnswer: Encodable {
 
   init(
     _ access: EffectiveAccess, who: ObjectID, on: ObjectID, in snapshot: Snapshot,
-    origins: [Int: EntryOrigin]
+    origins: [Int: EntryOrigin], ways: [Int: [ObjectID]]
   ) {
     self.who = snapshot.dn(who)
     self.on = snapshot.dn(on)
@@ -154,10 +160,12 @@ struct AccessAnswer: Encodable {
     isVisible = access.isVisible
     decidedBy = access.decidedBy.map { basis in
       let origin = basis.ace.flatMap { origins[$0] }
+      let way = basis.ace.flatMap { ways[$0] } ?? []
       return Basis(
         entry: basis.entry, rights: basis.rights, origin: origin?.source.rawValue,
         from: origin?.carrier.map(snapshot.dn), since: origin?.latestChange?.description,
-        words: origin?.words(of: on, in: snapshot).en)
+        through: way.isEmpty ? nil : way.map(snapshot.dn), words: origin?.words(of: on, in: snapshot).en,
+        groups: way.isEmpty ? nil : way.map(snapshot.name).joined(separator: ", "))
     }
     unknown = access.unknown
   }
@@ -183,6 +191,7 @@ struct AccessAnswer: Encodable {
     text += list("control access rights", controls)
     for basis in decidedBy {
       text += "  by \(visible(basis.entry))\(basis.words.map { ", \(visible($0))" } ?? "")\n"
+      if let groups = basis.groups { text += "      through \(visible(groups))\n" }
       text += "      \(visible(basis.rights.joined(separator: ", ")))\n"
     }
     for gap in unknown { text += "  unknown: \(visible(gap))\n" }

@@ -56,6 +56,29 @@ import Testing
       text.output.contains("Exchange Windows Permissions  through CN=Exchange Trusted Subsystem,"))
   }
 
+  private struct Rights: Decodable {
+    struct Basis: Decodable {
+      let entry: String
+      let through: [String]?
+    }
+    let decidedBy: [Basis]
+  }
+
+  @Test func `access names the groups that lead to the trustee of an entry`() throws {
+    let head = "DC=nordwind,DC=example"
+    let run = try Tool.run(["access", Self.evidence, "--who", "EX01", "--on", head, "--json", "-"])
+    let rights = try JSONDecoder().decode(Rights.self, from: Data(run.output.utf8))
+    let ways = rights.decidedBy.compactMap(\.through)
+    #expect(
+      ways.contains { way in
+        way.map { $0.split(separator: ",")[0] } == [
+          "CN=Exchange Trusted Subsystem", "CN=Exchange Windows Permissions",
+        ]
+      })
+    let text = try Tool.run(["access", Self.evidence, "--who", "EX01", "--on", head])
+    #expect(text.output.contains("      through Exchange Trusted Subsystem, Exchange Windows Permissions\n"))
+  }
+
   @Test func `access wants somebody`() throws {
     let run = try Tool.run(["access", Self.evidence])
     #expect(run.exitCode == 64)
