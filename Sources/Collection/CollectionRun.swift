@@ -18,14 +18,16 @@ final class CollectionRun: Sendable {
   private let keeper: ManifestKeeper
   private let pool: ConversationPool
   private let tally: CollectionTally
+  private let interval: Duration
   /// By name: where files of earlier runs go on.
   private let places: Mutex<[String: EvidenceFile.Mark]>
   private let state: Mutex<State>
 
   init(
     _ plan: CollectionPlan, _ keeper: ManifestKeeper, _ pool: ConversationPool, _ tally: CollectionTally,
-    places: sending [String: EvidenceFile.Mark] = [:]
+    places: sending [String: EvidenceFile.Mark] = [:], interval: Duration
   ) {
+    self.interval = interval
     self.plan = plan
     self.keeper = keeper
     self.pool = pool
@@ -85,10 +87,12 @@ final class CollectionRun: Sendable {
     let file = try EvidenceFile(path: keeper.folder.file(lane.file), at: place, compression: plan.compression)
     for index in lane.tasks where !isLost(lane.server.identity) {
       let task = plan.tasks[index]
-      let (result, written) = try QueryRun(task: task, conversation: conversation, file: file) { entries in
-        self.tally.arrived(entries, of: task, index)
-      }.run()
-      try keeper.keep(result, of: index, in: written)
+      let run = QueryRun(
+        task: task, conversation: conversation, file: file, interval: interval,
+        report: { self.tally.arrived($0, of: task, index) },
+        keep: { try self.keeper.keep($0, of: index, in: lane.file, $1) })
+      let (result, written) = try run.run()
+      try keeper.keep(result, of: index, in: lane.file, written)
       tally.ended(task, index, entries: result.asked.entries)
       note(result, from: lane.server.identity)
     }

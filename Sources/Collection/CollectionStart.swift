@@ -52,8 +52,11 @@ struct CollectionStart {
     for server in servers where !manifest.servers.contains(where: { $0.url == server.url }) {
       manifest.servers.append(server)
     }
+    // A file of which nothing remains stays named until it is made again: whatever happens in between, it is known.
+    var files = earlier.places.mapValues(\.state)
+    for file in manifest.files where files[file.path] == nil { files[file.path] = .nothing }
     let keeper = try ManifestKeeper(
-      earlier.folder, earlier.lock, manifest, results: results, files: earlier.places.mapValues(\.state))
+      earlier.folder, earlier.lock, manifest, results: results, files: files)
     try earlier.settle()
     return keeper
   }

@@ -21,6 +21,8 @@ package struct Collector: Sendable {
   package var connections = 1
   /// Go on with what an earlier run left in ``destination``, instead of making it.
   package var resumes = false
+  /// How often what has arrived of a long answer is vouched for.
+  package var interval = Duration.seconds(30)
   /// Of the files; a resumed collection keeps the one it has.
   package var compression: Compression?
   /// True when ``servers`` are several ways to the same: the first that answers is asked.
@@ -67,7 +69,7 @@ package struct Collector: Sendable {
       progress: progress)
     let pool = ConversationPool(conversations, retries: retries)
     do throws(CollectionError) {
-      try CollectionRun(plan, keeper, pool, tally, places: resumption?.places ?? [:])
+      try CollectionRun(plan, keeper, pool, tally, places: resumption?.places ?? [:], interval: interval)
         .run(connections: max(1, connections))
     } catch {
       // A folder that can no longer be written keeps the manifest of the last query, which says incomplete as well.

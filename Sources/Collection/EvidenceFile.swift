@@ -124,6 +124,8 @@ final class EvidenceFile {
     let sha256: String?
     let bytes: Int
     let entries: Int
+
+    static var nothing: State { State(sha256: nil, bytes: 0, entries: 0) }
   }
 
   /// Brings everything to the disk, so that it can be relied on after a power failure.

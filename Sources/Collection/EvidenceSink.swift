@@ -1,13 +1,13 @@
 import LDAPClient
 
-/// Writes the entries of one answer to a file, and reports how it goes.
+/// Writes the entries of one answer to a file, and reports between two of them how it goes.
 struct EvidenceSink: EntrySink {
   let file: EvidenceFile
-  let report: (_ entries: Int) -> Void
+  let report: (_ entries: Int) throws -> Void
   private(set) var entries = 0
   private var reported = ContinuousClock.now
 
-  init(file: EvidenceFile, report: @escaping (Int) -> Void) {
+  init(file: EvidenceFile, report: @escaping (Int) throws -> Void) {
     self.file = file
     self.report = report
   }
@@ -26,7 +26,7 @@ struct EvidenceSink: EntrySink {
     let now = ContinuousClock.now
     if now - reported > .milliseconds(250) {
       reported = now
-      report(entries)
+      try report(entries)
     }
   }
 }

@@ -41,21 +41,19 @@ final class ManifestKeeper: Sendable {
   func expect(_ file: String) throws(CollectionError) {
     try update { state in
       if state.files[file] == nil {
-        state.files[file] = EvidenceFile.State(sha256: nil, bytes: 0, entries: 0)
+        state.files[file] = .nothing
       }
     }
   }
 
-  /// Keeps what became of a task.
-  func keep(_ result: QueryRun.Result, of task: Int, in file: EvidenceFile.State) throws(CollectionError) {
+  /// Keeps what became of a task, nil when nothing did, and how far its file can be relied on.
+  func keep(
+    _ result: QueryRun.Result?, of task: Int, in name: String, _ file: EvidenceFile.State
+  ) throws(CollectionError) {
     try update { state in
       state.results[task] = result
-      state.files[result.asked.file] = file
+      state.files[name] = file
     }
-  }
-
-  func change(_ body: (inout Manifest) -> Void) throws(CollectionError) {
-    try update { body(&$0.manifest) }
   }
 
   private func update(_ body: (inout State) -> Void) throws(CollectionError) {
@@ -75,17 +73,18 @@ final class ManifestKeeper: Sendable {
   /// - Parameter failure: nil when everything was asked.
   func close(because failure: CollectionError?) throws(CollectionError) {
     let finished = Self.now()
-    try change { manifest in
-      manifest.finished = finished
-      manifest.complete = failure == nil
-      if var last = manifest.runs?.popLast() {
+    try update { state in
+      // Named by an earlier run, and nobody was left to be asked.
+      if failure == nil { state.files = state.files.filter { $0.value.bytes > 0 } }
+      state.manifest.finished = finished
+      state.manifest.complete = failure == nil
+      if var last = state.manifest.runs?.popLast() {
         last.finished = finished
-        manifest.runs?.append(last)
+        state.manifest.runs?.append(last)
       }
       if let failure {
-        manifest.gaps.append(
-          EvidenceGap(kind: .collectionIncomplete, objects: 1, detail: "the collection broke off: \(failure)")
-        )
+        let detail = "the collection broke off: \(failure)"
+        state.manifest.gaps.append(EvidenceGap(kind: .collectionIncomplete, objects: 1, detail: detail))
       }
     }
   }

@@ -7,14 +7,28 @@ struct QueryRun {
   let task: CollectionTask
   let conversation: ServerConversation
   let file: EvidenceFile
+  /// How often what has arrived of a long answer is vouched for. It is asked again as a whole when the collection is
+  /// resumed, but can be read until then.
+  let interval: Duration
   /// Told now and then how many entries of the answer have arrived.
   let report: (Int) -> Void
+  /// Takes what has arrived and is on the disk; nil when nothing of it is valid any more.
+  let keep: (Result?, EvidenceFile.State) throws -> Void
 
   struct Result {
     var asked: Manifest.Asked
     var gaps: [EvidenceGap] = []
     /// Why there is no answer, or no whole one.
     var failure: LDAPError?
+
+    fileprivate mutating func measure(
+      from start: EvidenceFile.Mark, to end: EvidenceFile.State, since begin: ContinuousClock.Instant
+    ) {
+      asked.entries = end.entries - start.entries
+      asked.offset = start.offset
+      asked.bytes = end.bytes - start.offset
+      asked.seconds = (ContinuousClock.now - begin).rounded
+    }
   }
 
   /// Asks to the end, and brings what arrived to the disk.
@@ -23,10 +37,26 @@ struct QueryRun {
     let start = try file.mark()
     announce()
     var result = Result(asked: task.asked, gaps: omissions)
+    var kept: ContinuousClock.Instant?
     do {
       let (summary, attempts) = try conversation.search(
-        task.request, named: task.query.id, into: { EvidenceSink(file: file, report: report) },
+        task.request, named: task.query.id,
+        into: {
+          EvidenceSink(file: file) { entries in
+            report(entries)
+            guard ContinuousClock.now - (kept ?? begin) >= interval else { return }
+            var partial = result
+            partial.asked.outcome = .cut
+            partial.asked.error = "the collection ended before the answer did"
+            let state = try file.checkpoint()
+            partial.measure(from: start, to: state, since: begin)
+            try keep(partial, state)
+            kept = ContinuousClock.now
+          }
+        },
         restart: {
+          // First the manifest, then the file: it never vouches for what is gone.
+          if kept != nil { try keep(nil, start.state) }
           try file.goBack(to: start)
           announce()
         })
@@ -46,10 +76,7 @@ struct QueryRun {
       throw .output(path: file.path, reason: String(describing: error))
     }
     let state = try file.checkpoint()
-    result.asked.entries = state.entries - start.entries
-    result.asked.offset = start.offset
-    result.asked.bytes = state.bytes - start.offset
-    result.asked.seconds = (ContinuousClock.now - begin).rounded
+    result.measure(from: start, to: state, since: begin)
     return (result, state)
   }
 

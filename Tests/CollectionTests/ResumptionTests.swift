@@ -179,6 +179,25 @@ import Testing
     #expect(error?.description.contains("not from CN=NTDS Settings,CN=DC02") == true)
   }
 
+  /// Ended once more, after the manifest of the second run and before its first answer.
+  @Test func `a file of which nothing remains stays known`() throws {
+    let cut = try Cut()
+    var manifest = try EvidenceFolder.read(cut.path).manifest
+    // The first answer is in doubt, and with it all that stands behind it.
+    manifest.queries[0].outcome = .cut
+    try EvidenceFolder(path: cut.path).write(manifest)
+    do {
+      let plan = try CollectionPlan(cut.collector.catalogue, [])
+      _ = try CollectionStart(cut.collector, []).resume(try Resumption(cut.path), plan, [])
+    }
+    #expect(try EvidenceFolder.read(cut.path).manifest.files.map(\.path) == ["domain-x.ldif"])
+    #expect(try EvidenceFolder.check(cut.path).isIntact)
+    try Data("dn: CN=x\n".utf8).write(to: URL(filePath: cut.file))
+    #expect(try cut.collector.run().entries == 6)
+    #expect(try cut.names().map(String.init) == Self.all)
+    #expect(try EvidenceFolder.check(cut.path).isIntact)
+  }
+
   @Test func `answers of a server that takes no part any more stay what they are`() throws {
     let cut = try Cut()
     var manifest = try EvidenceFolder.read(cut.path).manifest

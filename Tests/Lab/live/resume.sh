@@ -27,6 +27,12 @@ expect "Ctrl-C within a pause ends at once" 69 "interrupted.*--resume" \
     timeout --preserve-status --signal=INT --kill-after=3 2 $(collect "ldaps://$address") --page-size 50 --throttle 5000 --out "$scratch/stopped"
 cp "$scratch/output" "$scratch/said"
 expect "nothing is shown of the progress without a terminal" 1 "" grep -q "queries," "$scratch/said"
+expect "in a terminal the progress tells counts, rate and time" 0 "[1-9] of [0-9]+ queries, .*[0-9]+ entries, [0-9]+/s, [0-9]+ s" \
+    script --quiet --return --command "$(collect "ldaps://$address") --page-size 50 --out $scratch/watched" /dev/null
+expect "--quiet is silent in a terminal, too" 0 "" \
+    script --quiet --return --command "$(collect "ldaps://$address") --page-size 50 --out $scratch/silent --quiet" /dev/null
+cp "$scratch/output" "$scratch/said"
+expect "and writes nothing" 1 "" test -s "$scratch/said"
 expect "an interrupted folder verifies, and says incomplete" 0 "^INCOMPLETE" "$binary" verify "$scratch/stopped"
 expect "an interrupted folder is assessed" "0 10 20" "" "$binary" assess "$scratch/stopped" --now "$now"
 cp -a "$scratch/stopped" "$scratch/altered"
