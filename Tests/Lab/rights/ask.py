@@ -1,5 +1,7 @@
 #!/usr/bin/python3
-"""Lets every principal log on to a domain controller and read its rights on every object: ask.py SERVER.json CASES.json OUT.json PAIRS.json
+"""Lets every principal log on to a domain controller and read its rights on every object:
+
+    ask.py SERVER.json CASES.json OUT.json PAIRS.json
 
 What the administrator reads comes along: descriptors, classes and the schema, for the model that the answers are judged by. The
 pairs are those of every principal with every object whose descriptor the administrator can read.

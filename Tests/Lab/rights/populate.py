@@ -1,8 +1,10 @@
 #!/usr/bin/python3
-"""Adds random principals, objects and access control lists to a copy of a forest: populate.py FOREST OUT CASES.json [SEED [HEURISTICS]]
+"""Adds random principals, objects and access control lists to a copy of a forest:
 
-HEURISTICS becomes dSHeuristics of the forest. The same seed gives the same lists. Principals have a password and can log on. Inheritance is real: lists are written from the
-top down, and Samba's own module hands inheritable entries on.
+    populate.py FOREST OUT CASES.json [SEED [HEURISTICS]]
+
+The same seed gives the same lists; HEURISTICS becomes dSHeuristics of the forest. Principals have a password and can log on.
+Inheritance is real: lists are written from the top down, and Samba's own module hands inheritable entries on.
 """
 
 import json
@@ -168,10 +170,11 @@ class Population:
         fixed = [TOP, f"OU=Konten,{TOP}"]
         for dn in fixed:
             self._write(dn, f"O:DAG:DAD:P(A;;GA;;;SY)(A;CI;RPLCLORC;;;WD)(A;CI;WP;;;{self.trustees[0]})")
-        # One unit shows its contents to one group, and to one account by an object-specific entry; single objects in it to others.
+        # One unit shows its contents to a group, to an account by an object-specific entry, and to one in List Object mode only.
+        group, listing, picking = self.trustees[-1], self.trustees[9], self.trustees[10]
         closed = units[-1]
         for dn in units:
-            readers = f"(A;;LC;;;{self.trustees[-1]})(OA;;LC;;;{self.trustees[9]})(A;;LO;;;{self.trustees[10]})" if dn == closed else "(A;;LC;;;WD)"
+            readers = f"(A;;LC;;;{group})(OA;;LC;;;{listing})(A;;LO;;;{picking})" if dn == closed else "(A;;LC;;;WD)"
             self._write(dn, self._descriptor(f"(A;;RPRC;;;WD)(A;;LC;;;DA){readers}", may_hide=False))
         # Who is unreadable as an object is unknown as a member of groups; accounts keep what shows them.
         accounts = [dn for dn in self.objects if dn.endswith(f",OU=Konten,{TOP}")]
