@@ -42,6 +42,12 @@ struct MissingEvidence {
         "malformed security descriptors, first \(snapshot.dn(first))",
         "fehlerhafte Sicherheitsbeschreibungen, zuerst \(snapshot.dn(first))", graph.index.malformed.count)
     }
+    let values = graph.structure.valueDescriptors.malformed
+    if let first = values.first {
+      add(
+        "malformed descriptors in attributes, first of \(snapshot.dn(first))",
+        "fehlerhafte Sicherheitsbeschreibungen in Attributen, zuerst von \(snapshot.dn(first))", values.count)
+    }
     // Whoever controls the container, or a policy linked to it, controls what lies in it.
     let homeless = snapshot.objectIDs.filter { object in
       graph.index.kinds[Int(object.index)].isPrincipal && snapshot.parent(object) == nil

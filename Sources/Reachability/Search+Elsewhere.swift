@@ -62,7 +62,7 @@ extension Search {
   // MARK: Halves
 
   /// Reaches domain heads whose two halves of DCSync belong to different groups, when an account can be put into both, or
-  /// into one when it has the other half itself. Two accounts with one half each cannot be joined: the domain controller
+  /// into one while it has the other half itself. Two accounts with one half each cannot be joined: the domain controller
   /// asks one caller for both. [MS-DRSR] 5.101
   mutating func joinHalves() {
     let heads = graph.snapshot.domains.compactMap(\.head).filter {
@@ -79,46 +79,62 @@ extension Search {
     }
   }
 
-  /// The holder of the right to all secrets and that of the other half, of which at least one is a group to be joined.
+  /// What holds one half of DCSync, and who can act with it.
+  private struct Half {
+    let holder: ObjectID
+    let joiners: Joiners
+
+    enum Joiners {
+      /// A group into which any account can be put.
+      case anybody
+      /// The account itself, or the only one that can put itself into the group.
+      case only(ObjectID)
+    }
+  }
+
+  /// The holder of the right to all secrets and that of the other half, when one account can have both.
   private mutating func halves(of head: ObjectID, _ group: Int) -> (all: ObjectID, other: ObjectID)? {
-    var holders: [[ObjectID]] = [[], []]
+    var halves: [[Half]] = [[], []]
     var known: Set<[Int]> = []
     for object in graph.snapshot.objectIDs {
-      guard let arrival = arrivals[Int(object.index)], graph.index.kinds[Int(object.index)].isPrincipal else {
-        continue
-      }
-      let isGroup = graph.index.kinds[Int(object.index)] == .group
-      if isGroup, !takesMembers(object, arrival) { continue }
-      guard known.insert([tokens.token(of: object), isGroup ? 1 : 0]).inserted else { continue }
+      guard let arrival = arrivals[Int(object.index)], graph.index.kinds[Int(object.index)].isPrincipal,
+        let joiners = joiners(of: object, arrival)
+      else { continue }
+      // Of many accounts with the same token, none of them a way into a group, one says as much as all.
+      if case .only(object) = joiners, !known.insert([tokens.token(of: object)]).inserted { continue }
       for half in 0...1 where replicationACE(group, position: half, tokens: [object]) != nil {
-        holders[half].append(object)
+        halves[half].append(Half(holder: object, joiners: joiners))
       }
     }
-    for all in holders[0] {
-      for other in holders[1] where all != other {
-        let groups = [all, other].filter { graph.index.kinds[Int($0.index)] == .group }
-        guard
-          let account = groups.count == 1
-            ? [all, other].first(where: { !groups.contains($0) }) : starts.min()
-        else { continue }
-        guard !groups.isEmpty else { continue }
+    for all in halves[0] {
+      for other in halves[1] where all.holder != other.holder {
+        let account: ObjectID?
+        switch (all.joiners, other.joiners) {
+        case (.anybody, .anybody): account = starts.min()
+        case (.only(let one), .anybody), (.anybody, .only(let one)): account = one
+        case (.only(let one), .only(let two)): account = one == two ? one : nil
+        }
+        guard let account else { continue }
         // A deny of either group counts once the account is in both.
-        let joined = Array(Set([all, other, account])).sorted()
+        let joined = Set([all.holder, other.holder, account]).sorted()
         if (0...1).allSatisfy({ replicationACE(group, position: $0, tokens: joined) != nil }) {
-          return (all, other)
+          return (all.holder, other.holder)
         }
       }
     }
     return nil
   }
 
-  /// Whether any account can be put into a group that was reached, as far as metadata does not rule it out.
-  private func takesMembers(_ group: ObjectID, _ arrival: Arrival) -> Bool {
+  /// Who can act as a principal that was reached, as far as metadata does not rule it out; nil = nobody by its group.
+  private func joiners(of object: ObjectID, _ arrival: Arrival) -> Half.Joiners? {
+    guard graph.index.kinds[Int(object.index)] == .group else { return .only(object) }
+    if ExclusionTest(graph.snapshot, since: graph.since).excludes(arrival.kind, on: object) { return nil }
     switch arrival.kind {
     case .genericAll, .genericWrite, .writeDacl, .writeOwner, .owns, .addMember, .contains,
       .protectAdminGroups:
-      !ExclusionTest(graph.snapshot, since: graph.since).excludes(arrival.kind, on: group)
-    default: false
+      return .anybody
+    case .addSelf: return .only(arrival.from)
+    default: return nil
     }
   }
 

@@ -34,6 +34,9 @@ extension StructuralEdges {
     }
     // Whom both lists name is refused, as are trusts (0x800) and krbtgt. [MS-DRSR] 4.1.10.5.14
     let refused = members(of: controller, "msDS-NeverRevealGroup", in: snapshot)
+    let isComplete = snapshot.values(controller, "msDS-NeverRevealGroup").allSatisfy {
+      snapshot.object(dn: $0) != nil
+    }
     for account in members(of: controller, "msDS-RevealOnDemandGroup", in: snapshot).subtracting(refused)
       .sorted()
     where snapshot.isA(account, "user") && account != controller && !facts.isTicketSigner(account)
@@ -41,7 +44,7 @@ extension StructuralEdges {
     {
       add(
         Edge(
-          kind: .readOnlyControllerPassword, to: account, condition: nil,
+          kind: .readOnlyControllerPassword, to: account, condition: isComplete ? nil : .cachedPasswords,
           evidence: Evidence(dn: dn, attribute: "msDS-RevealOnDemandGroup", value: snapshot.dn(account))),
         from: controller)
     }

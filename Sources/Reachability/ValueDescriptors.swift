@@ -22,6 +22,8 @@ struct ValueDescriptors: Sendable {
   private(set) var byTrustee: [TrusteeKey: [Int]] = [:]
   /// Trustees that an entry denies something.
   private(set) var denied: Set<TrusteeKey> = []
+  /// Objects with a value that is no descriptor.
+  private(set) var malformed: [ObjectID] = []
   private var positions: [Key: Int] = [:]
   private let schema: RightsSchema
 
@@ -51,7 +53,10 @@ struct ValueDescriptors: Sendable {
       values[known].objects.append(object)
       return
     }
-    guard let descriptor = try? SecurityDescriptor(bytes) else { return }
+    guard let descriptor = try? SecurityDescriptor(bytes) else {
+      malformed.append(object)
+      return
+    }
     let check = AccessCheck(descriptor, schema: schema)
     positions[key] = values.count
     var trustees = check.plan(for: [Self.right(kind)], objectClass: nil).grantees(0).map {

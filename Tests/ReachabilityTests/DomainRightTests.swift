@@ -61,6 +61,18 @@ private let member = "bf9679c0-0de6-11d0-a285-00aa003049e2"
     }
   }
 
+  @Test("groups that take only whoever adds himself join for one account", arguments: ["EX01", "ana"])
+  func ownHalves(second: String) throws {
+    var forest = Forest(
+      head: "O:SYG:SYD:(OA;;CR;\(changes);;RID:1202)(OA;;CR;\(changesAll);;RID:1201)")
+    forest.computer("EX01", rid: 1100)
+    forest.user("ana", rid: 1200, "O:SYG:SYD:(A;;WD;;;RID:1100)")
+    forest.group("all", rid: 1201, "O:SYG:SYD:(OA;;SW;\(member);;RID:1100)")
+    forest.group("other", rid: 1202, "O:SYG:SYD:(OA;;SW;\(member);;RID:\(second == "ana" ? 1200 : 1100))")
+    #expect(
+      try forest.steps() == (second == "EX01" ? ["EX01$ -AddSelf> all -DCSync> corp.example"] : []))
+  }
+
   @Test("a group that is denied the other half spoils it for whoever joins", arguments: [true, false])
   func deniedHalf(isDenied: Bool) throws {
     var forest = Forest(
@@ -241,6 +253,10 @@ private let member = "bf9679c0-0de6-11d0-a285-00aa003049e2"
     #expect(try forest.steps(to: "ana", from: "RODC") == ["RODC$ -RODCCachedPassword> ana"])
     #expect(try forest.steps(to: "boss", from: "RODC") == [])
     #expect(try forest.steps(from: "RODC") == ["RODC$ -DCFor?> corp.example"], "not the whole domain")
+    let unread = branch([
+      "msDS-RevealOnDemandGroup: CN=Branch,\(Forest.dn)", "msDS-NeverRevealGroup: CN=Unread,\(Forest.dn)",
+    ])
+    #expect(try unread.steps(to: "ana", from: "RODC") == ["RODC$ -RODCCachedPassword?> ana"])
   }
 
   @Test("lists of a read-only controller that were not read are a gap", arguments: [true, false])

@@ -101,6 +101,17 @@ import Testing
         == (isAllowed ? ["EX01$ -MemberOf> Readers -ReadGMSAPassword> svc$"] : []))
   }
 
+  @Test("a list of readers that is no descriptor is a gap")
+  func malformedReaders() throws {
+    var forest = Forest()
+    forest.computer(
+      "EX01", rid: 1100, Forest.closed, ["msDS-AllowedToActOnBehalfOfOtherIdentity:: AQAEgP//"])
+    let snapshot = forest.snapshot
+    let missing = reach(from: [try #require(snapshot.principal("EX01"))], in: snapshot).missing
+    #expect(
+      missing.contains { $0.what.en.hasPrefix("malformed descriptors in attributes") && $0.objects == 1 })
+  }
+
   @Test("whoever reads the root key computes managed passwords", arguments: ["RPCR", "RP"])
   func rootKey(rights: String) throws {
     var forest = Forest()
