@@ -31,11 +31,25 @@ package struct EntryOrigin: Hashable, Sendable {
 package struct EntryOrigins {
   private let snapshot: Snapshot
   private let schema: RightsSchema
+  private var carriers: [Inheritor: Carrier?] = [:]
   private var defaults: [ClassInDomain: DefaultDescriptor?] = [:]
 
   private struct ClassInDomain: Hashable {
     let className: String
     let domain: Int?
+  }
+
+  private struct Carrier {
+    let object: ObjectID
+    let entry: ACE
+  }
+
+  /// What decides where an inherited entry comes from: most objects of a container share it.
+  private struct Inheritor: Hashable {
+    let parent: ObjectID
+    let descriptor: DescriptorID?
+    let classes: UInt32?
+    let position: Int
   }
 
   /// Deeper trees are not walked to their root; the limits of a directory end before.
@@ -60,7 +74,7 @@ package struct EntryOrigins {
       aces.indices.contains(position)
     else { return nil }
     let ace = aces[position]
-    if ace.flags.contains(.inherited) { return inherited(ace, by: object, descriptor) }
+    if ace.flags.contains(.inherited) { return inherited(ace, at: position, by: object, descriptor) }
     if descriptor.isDACLProtected, let holder = adminSDHolder(protecting: object),
       let template = self.descriptor(of: holder)?.dacl?.aces.first(where: { $0.saysTheSame(as: ace) })
     {
@@ -78,29 +92,52 @@ package struct EntryOrigins {
       isOriginal: stamp?.version == 1)
   }
 
-  /// The nearest ancestor from whose explicit entry `ace` follows for `object`.
-  private func inherited(_ ace: ACE, by object: ObjectID, _ descriptor: SecurityDescriptor) -> EntryOrigin {
+  private mutating func inherited(
+    _ ace: ACE, at position: Int, by object: ObjectID, _ descriptor: SecurityDescriptor
+  ) -> EntryOrigin {
+    let unknown = EntryOrigin(
+      source: .inherited, carrier: nil, entry: nil, latestChange: nil, isOriginal: false)
+    guard !isContextHead(object), !descriptor.isDACLProtected, let parent = parent(of: object) else {
+      return unknown
+    }
+    let key = Inheritor(
+      parent: parent, descriptor: snapshot.descriptor(of: object), classes: snapshot.classList(object),
+      position: position)
+    let found: Carrier?
+    if let known = carriers[key] {
+      found = known
+    } else {
+      found = carrier(of: ace, above: object, parent, descriptor)
+      carriers[key] = .some(found)
+    }
+    guard let found else { return unknown }
+    let stamp = snapshot.stamp(found.object, "nTSecurityDescriptor")
+    return EntryOrigin(
+      source: .inherited, carrier: found.object, entry: found.entry, latestChange: stamp?.changed,
+      isOriginal: stamp?.version == 1)
+  }
+
+  /// The nearest ancestor, `parent` or above, from whose explicit entry `ace` follows for `object`.
+  private func carrier(
+    of ace: ACE, above object: ObjectID, _ parent: ObjectID, _ descriptor: SecurityDescriptor
+  ) -> Carrier? {
     let objectClass = schema.objectClass(named: snapshot.structuralClass(object))
-    var current = object
-    var distance = 1
-    while distance <= Self.greatestDepth, !isContextHead(current),
-      self.descriptor(of: current)?.isDACLProtected != true, let ancestor = parent(of: current)
-    {
-      for candidate in self.descriptor(of: ancestor)?.dacl?.aces ?? []
+    var ancestor = parent
+    for distance in 1...Self.greatestDepth {
+      let above = self.descriptor(of: ancestor)
+      for candidate in above?.dacl?.aces ?? []
       where !candidate.flags.contains(.inherited)
         && (distance == 1 || !candidate.flags.contains(.noPropagateInherit))
         && ace.isInherited(
           from: candidate, byChildOf: objectClass, owner: descriptor.owner, group: descriptor.group)
       {
-        let stamp = snapshot.stamp(ancestor, "nTSecurityDescriptor")
-        return EntryOrigin(
-          source: .inherited, carrier: ancestor, entry: candidate, latestChange: stamp?.changed,
-          isOriginal: stamp?.version == 1)
+        return Carrier(object: ancestor, entry: candidate)
       }
-      current = ancestor
-      distance += 1
+      guard !isContextHead(ancestor), above?.isDACLProtected != true, let next = self.parent(of: ancestor)
+      else { return nil }
+      ancestor = next
     }
-    return EntryOrigin(source: .inherited, carrier: nil, entry: nil, latestChange: nil, isOriginal: false)
+    return nil
   }
 
   /// A deleted object keeps what it inherited where it lived.

@@ -37,6 +37,21 @@ package struct ACEType: RawRepresentable, Hashable, Sendable {
     }
   }
 
+  /// The type of an entry that does the same and has no room for GUIDs.
+  var withoutObjectTypes: ACEType {
+    switch self {
+    case .accessAllowedObject: .accessAllowed
+    case .accessDeniedObject: .accessDenied
+    case .systemAuditObject: .systemAudit
+    case .systemAlarmObject: .systemAlarm
+    case .accessAllowedCallbackObject: .accessAllowedCallback
+    case .accessDeniedCallbackObject: .accessDeniedCallback
+    case .systemAuditCallbackObject: .systemAuditCallback
+    case .systemAlarmCallbackObject: .systemAlarmCallback
+    default: self
+    }
+  }
+
   package var allows: Bool {
     switch self {
     case .accessAllowed, .accessAllowedObject, .accessAllowedCallback, .accessAllowedCallbackObject: true

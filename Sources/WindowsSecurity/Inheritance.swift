@@ -45,18 +45,21 @@ extension ACE {
   package func isInherited(
     from ancestor: ACE, byChildOf objectClass: GUID?, owner: SID?, group: SID?
   ) -> Bool {
-    guard type == ancestor.type, objectType == ancestor.objectType, rights == ancestor.rights else {
-      return false
-    }
+    guard type.withoutObjectTypes == ancestor.type.withoutObjectTypes, objectType == ancestor.objectType,
+      rights == ancestor.rights
+    else { return false }
     return ancestor.inherited(byChildOf: objectClass, owner: owner, group: group).contains { copy in
       if saysTheSame(as: copy) { return true }
-      // A copy that is not passed on has done with the class: Windows leaves it out, Samba 4.17 keeps it.
+      // A copy that is not passed on has done with the class: domain controllers leave it out, and Samba then has no use
+      // for an object ACE when there is no object type either.
       guard !copy.flags.contains(.containerInherit), copy.inheritedObjectType != nil else { return false }
-      let bare = ACE(
-        type: copy.type, flags: copy.flags, mask: copy.mask, objectType: copy.objectType,
-        trustee: copy.trustee,
-        applicationData: copy.applicationData)
-      return saysTheSame(as: bare)
+      return [type, copy.type].contains { type in
+        saysTheSame(
+          as: ACE(
+            type: type, flags: copy.flags, mask: copy.mask, objectType: copy.objectType,
+            trustee: copy.trustee,
+            applicationData: copy.applicationData))
+      }
     }
   }
 

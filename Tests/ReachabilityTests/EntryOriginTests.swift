@@ -59,7 +59,9 @@ import WindowsSecurity
       ("D:(A;CI;GA;;;BO)", "D:", "D:", "D:AI(A;ID;RPWPCRCCDCLCLORCWOWDSDDTSW;;;BO)", "corp"),
       ("D:(A;CI;GA;;;BO)", "D:", "D:", "D:AI(A;CIIOID;GA;;;BO)", "corp"),
       ("D:(OA;OICIIO;0xffffffff;;;BO)", "D:", "D:", "D:AI(OA;ID;RPWPCRCCDCLCLORCWOWDSDDTSW;;;BO)", "corp"),
-      // Windows leaves the class out of a copy that goes no further.
+      // The class is left out of a copy that goes no further, by Samba with the type that has room for it.
+      ("D:(OA;CIIO;GA;;\(user);BO)", "D:", "D:", "D:AI(A;ID;RPWPCRCCDCLCLORCWOWDSDDTSW;;;BO)", "corp"),
+      ("D:(OA;CIIO;GA;;\(user);BO)", "D:", "D:", "D:AI(D;ID;RPWPCRCCDCLCLORCWOWDSDDTSW;;;BO)", nil),
       ("D:(OA;CIIO;WP;;\(user);CO)", "D:", "D:", "D:AI(OA;ID;WP;;;RID:1200)", "corp"),
       ("D:(OA;CIIO;WP;;\(user);CO)", "D:", "D:", "D:AI(OA;ID;WP;;\(user);RID:1200)", "corp"),
       ("D:(OA;CIIO;WP;;\(user);BO)", "D:", "D:", "D:AI(OA;CIID;WP;;;BO)", nil),
@@ -169,7 +171,9 @@ import WindowsSecurity
     var entries = 0
     var original: Set<String> = []
     var later: Set<String> = []
-    for object in snapshot.objectIDs {
+    // The 2,000 definitions of the schema have one descriptor between them.
+    for object in snapshot.objectIDs
+    where !["attributeSchema", "classSchema"].contains(snapshot.structuralClass(object)) {
       for origin in origins.origins(of: object) {
         entries += 1
         if origin.source == .inherited { #expect(origin.carrier != nil) }
@@ -182,7 +186,7 @@ import WindowsSecurity
       }
     }
     let domain = "DC=nordwind,DC=example"
-    #expect(entries > 50_000)
+    #expect(entries > 20_000)
     // Written by provisioning, [MS-ADTS] 6.1.1: these objects do not take the default of their class.
     #expect(
       original
