@@ -4,8 +4,9 @@ internal import WindowsSecurity
 /// Where a group counts: domain-local and Builtin groups only on the controllers of their own domain, all others
 /// everywhere. [MS-ADTS] 2.2.12, [MS-KILE] 3.3.5.7.3
 enum GroupScope {
-  /// Of objects that every controller of the forest holds writable, those of configuration and schema: whoever asks
-  /// chooses the controller, so the local groups of every domain count. Also for questions without an object.
+  /// Of objects that controllers of every domain hold writable, those of configuration, schema and the DNS zones of the
+  /// forest: whoever asks chooses the controller, so the local groups of every domain count. Also for questions without
+  /// an object.
   static let everywhere: Int32 = -1
 
   /// GROUP_TYPE_RESOURCE_GROUP; Builtin groups carry it too.
@@ -14,10 +15,12 @@ enum GroupScope {
   /// Position in ``Snapshot/domains`` of the domain whose controllers decide about `object`, or ``everywhere``.
   static func deciding(about object: ObjectID, in snapshot: Snapshot) -> Int32 {
     guard let domain = snapshot.domain(of: object) else { return everywhere }
-    if snapshot.domains.count > 1, let configuration = snapshot.configurationNC,
-      hasSuffix(snapshot.dn(object), configuration)
-    {
-      return everywhere
+    if snapshot.domains.count > 1 {
+      let name = snapshot.dn(object)
+      let zones = snapshot.domains.first(where: \.isForestRoot).map { "DC=ForestDnsZones,\($0.dn)" }
+      if [snapshot.configurationNC, zones].contains(where: { $0.map { hasSuffix(name, $0) } ?? false }) {
+        return everywhere
+      }
     }
     return Int32(truncatingIfNeeded: domain)
   }

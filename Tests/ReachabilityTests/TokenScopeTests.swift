@@ -39,6 +39,7 @@ import WindowsSecurity
     forest.entry(dn: "CN=box,\(childDN)", ["container"], [])
     forest.entry(dn: "CN=box,\(Forest.dn)", ["container"], [])
     forest.entry(dn: "CN=Configuration,\(Forest.dn)", ["configuration"], [])
+    forest.entry(dn: "CN=zone,DC=ForestDnsZones,\(Forest.dn)", ["container"], [])
     return forest
   }
 
@@ -49,6 +50,9 @@ import WindowsSecurity
       ("CN=box,\(childDN)", ["\(child)-1302", "S-1-5-32-544"]),
       // Every controller of the forest holds the configuration.
       ("CN=Configuration,\(Forest.dn)", ["\(Forest.domain)-1302", "\(child)-1302", "S-1-5-32-544"]),
+      (
+        "CN=zone,dc=forestdnszones,\(Forest.dn)", ["\(Forest.domain)-1302", "\(child)-1302", "S-1-5-32-544"]
+      ),
     ])
   func scope(object: String, expected: [String]) throws {
     let snapshot = Self.twoDomains().snapshot
