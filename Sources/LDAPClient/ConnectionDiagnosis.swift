@@ -12,12 +12,19 @@ enum ConnectionDiagnosis {
     unverified.credentials = .anonymous
     let certificate: [UInt8]?
     do throws(LDAPError) {
-      certificate = try LDAPSession.connect(unverified).peerCertificate()
+      certificate = try LDAPSession.connect(unverified, explaining: false).peerCertificate()
     } catch {
       return LDAPError(
         code: .connectError, operation: error.operation, meaning: "the TLS handshake fails",
         diagnostic: error.diagnostic,
         next: "check that TLS is spoken on this port, or choose another domain controller")
+    }
+    // A handshake that a network disturbed looks like one that the client ended; only the second is the same again.
+    if (try? LDAPSession.connect(options, explaining: false)) != nil {
+      return LDAPError(
+        code: .serverDown, operation: error.operation,
+        meaning: "the TLS handshake broke off, and succeeded when repeated",
+        diagnostic: error.diagnostic)
     }
     return explain(certificate.flatMap(ServerCertificate.init), error, options)
   }

@@ -32,14 +32,34 @@ extension LDAPSession {
   func secure(_ address: ServerAddress, _ operation: String) throws(LDAPError) {
     guard options.isTLS else { return }
     // Without this option libldap spins in the handshake until the server answers, whatever the time limit. It waits as
-    // long as LDAP_OPT_NETWORK_TIMEOUT says with it.
+    // long as LDAP_OPT_NETWORK_TIMEOUT says with it, for the beginning of each record.
     try switchOn(LDAP_OPT_CONNECT_ASYNC, operation)
-    if address.isTLS {
-      try check(ldap_install_tls(handle), operation)
-    } else {
-      try check(ldap_start_tls_s(handle, nil, nil), "StartTLS with \(options.url)")
+    let deadline = ConnectionDeadline(try descriptor(operation), seconds: options.connectTimeout)
+    let code = address.isTLS ? ldap_install_tls(handle) : ldap_start_tls_s(handle, nil, nil)
+    guard !deadline.lift() else {
+      throw LDAPError(
+        code: .timeout, operation: operation,
+        meaning: "no TLS handshake within \(options.connectTimeout) seconds")
     }
+    try check(code, address.isTLS ? operation : "StartTLS with \(options.url)")
     try check(ldap_set_option(handle, LDAP_OPT_CONNECT_ASYNC, nil), operation)
+    try ceaseBlocking(operation)
+  }
+
+  private func descriptor(_ operation: String) throws(LDAPError) -> Int32 {
+    var descriptor: Int32 = -1
+    try check(ldap_get_option(handle, LDAP_OPT_DESC, &descriptor), operation)
+    return descriptor
+  }
+
+  /// libldap makes the descriptor blocking after a handshake: then it would wait without limit for the rest of a record
+  /// whose beginning has arrived.
+  private func ceaseBlocking(_ operation: String) throws(LDAPError) {
+    let descriptor = try descriptor(operation)
+    let flags = fcntl(descriptor, F_GETFL)
+    guard flags >= 0, fcntl(descriptor, F_SETFL, flags | O_NONBLOCK) == 0 else {
+      throw LDAPError(code: .localError, operation: operation, meaning: String(cString: strerror(errno)))
+    }
   }
 
   private func requireReadable(_ path: String, _ operation: String) throws(LDAPError) {

@@ -23,7 +23,11 @@ package struct LDAPSession: ~Copyable {
   }
 
   /// A connection that is secured and not yet bound: enough for the rootDSE.
-  package static func connect(_ options: LDAPConnectionOptions) throws(LDAPError) -> LDAPSession {
+  ///
+  /// - Parameter explaining: false leaves out why TLS did not come about, which takes further connections.
+  package static func connect(
+    _ options: LDAPConnectionOptions, explaining: Bool = true
+  ) throws(LDAPError) -> LDAPSession {
     let operation = "connect to \(options.url)"
     let address = try ServerAddress(options.url)
     let descriptor = try TCPConnection.open(address, seconds: options.connectTimeout, operation)
@@ -43,7 +47,7 @@ package struct LDAPSession: ~Copyable {
     do throws(LDAPError) {
       try session.secure(address, operation)
     } catch {
-      throw ConnectionDiagnosis.explain(error, options)
+      throw explaining ? ConnectionDiagnosis.explain(error, options) : error
     }
     return session
   }
