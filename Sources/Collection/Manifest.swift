@@ -59,6 +59,16 @@ package struct Manifest: Codable, Sendable, Equatable {
     package var certificateSHA256: String?
     package var certificateVerified: Bool
     package var started: String
+    /// What was asked to learn the above, in the order asked.
+    package var questions: [Question]?
+  }
+
+  /// A search whose answer is no evidence file.
+  package struct Question: Codable, Sendable, Equatable {
+    package var base: String
+    package var scope: String
+    package var filter: String
+    package var attributes: [String]
   }
 
   /// As whom the server saw the asker.

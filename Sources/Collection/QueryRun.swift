@@ -90,7 +90,7 @@ struct QueryRun {
     // Limits and endless answers concern one query; a server that is gone concerns all that follow.
     switch error.code {
     case .serverDown, .connectError, .timeout, .busy, .unavailable, .userCancelled, .certificateNotVerified,
-      .invalidCredentials:
+      .invalidCredentials, .decodingError:
       return .cut
     default: return .refused
     }

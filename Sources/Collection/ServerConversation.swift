@@ -19,6 +19,7 @@ final class ServerConversation: @unchecked Sendable {
     let server = try DirectoryServer(options, try session.rootDSE())
     let conversation = ServerConversation(server, retries: retries)
     conversation.session = consume session
+    conversation.asides = [RootDSE.request]
     return conversation
   }
 
@@ -29,7 +30,17 @@ final class ServerConversation: @unchecked Sendable {
     pageSize = server.options.pageSize
   }
 
-  func whoAmI() -> String? { session?.whoAmI() ?? nil }
+  /// Questions besides the queries, in the order asked, for the manifest.
+  private(set) var asides: [SearchRequest] = []
+
+  func whoAmI() -> String? {
+    do {
+      return try session?.whoAmI() ?? nil
+    } catch {
+      session = nil
+      return nil
+    }
+  }
   func protection() -> String? { session?.protection ?? nil }
   func peerCertificate() -> [UInt8]? { session?.peerCertificate() ?? nil }
 
@@ -37,7 +48,14 @@ final class ServerConversation: @unchecked Sendable {
     _ request: SearchRequest, named name: String
   ) throws -> [(dn: String, attributes: [(name: String, values: [[UInt8]])])] {
     try open()
-    return try session?.entries(request, named: name) ?? []
+    asides.append(request)
+    do {
+      return try session?.entries(request, named: name) ?? []
+    } catch let error as LDAPError where error.isTransient {
+      // A server that fell silent once is not waited for again on the same connection.
+      session = nil
+      throw error
+    }
   }
 
   /// Asks until the answer is complete: after a broken connection once more on a fresh one, after a time limit in

@@ -9,7 +9,7 @@ enum ServerIdentity {
     let server = conversation.server
     let rootDSE = server.rootDSE
     let certificate = conversation.peerCertificate()
-    return Manifest.Server(
+    var identity = Manifest.Server(
       url: server.url, credentials: server.options.credentials.summary, whoAmI: conversation.whoAmI(),
       account: AccountIdentity.read(conversation), protection: conversation.protection(),
       dnsHostName: rootDSE.string("dnsHostName"), dsServiceName: rootDSE.string("dsServiceName"),
@@ -24,6 +24,12 @@ enum ServerIdentity {
       },
       certificateSHA256: certificate.flatMap { SHA256Digest.hexadecimal(of: $0) },
       certificateVerified: server.options.isTLS && !server.options.insecure, started: started)
+    identity.questions = conversation.asides.map {
+      Manifest.Question(
+        base: $0.base, scope: EvidenceNames.scope($0.scope), filter: $0.filter.description,
+        attributes: $0.attributes)
+    }
+    return identity
   }
 
   /// The invocationId of the server's own directory object; nil when it cannot be read.

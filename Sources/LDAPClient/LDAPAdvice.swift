@@ -20,7 +20,7 @@ extension LDAPError {
     case .busy, .unavailable: return "try later, or choose another domain controller"
     case .timeLimitExceeded, .adminLimitExceeded, .sizeLimitExceeded:
       return "use a smaller --page-size, or choose another domain controller"
-    case .endlessAnswer: return "choose another domain controller"
+    case .endlessAnswer, .foreignEntry, .decodingError: return "choose another domain controller"
     case .unknownMechanism:
       return "this machine lacks the mechanism: install the Debian package libsasl2-modules-gssapi-mit"
     case .kerberosUnavailable, .realmUnknown: return KerberosFailure.otherWays

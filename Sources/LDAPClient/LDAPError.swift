@@ -25,6 +25,8 @@ package struct LDAPError: Error, Hashable, Sendable {
     package static let loopDetect = Code(rawValue: 54)
     package static let serverDown = Code(rawValue: -1)
     package static let localError = Code(rawValue: -2)
+    /// What arrived is no LDAP.
+    package static let decodingError = Code(rawValue: -4)
     package static let timeout = Code(rawValue: -5)
     package static let parameterError = Code(rawValue: -9)
     package static let connectError = Code(rawValue: -11)
@@ -34,6 +36,8 @@ package struct LDAPError: Error, Hashable, Sendable {
     package static let certificateNotVerified = Code(rawValue: -1001)
     /// The server answers, but never to the end: a page cookie or a range without one.
     package static let endlessAnswer = Code(rawValue: -1002)
+    /// The server gives what was not asked for: an entry outside the base of the search.
+    package static let foreignEntry = Code(rawValue: -1006)
     /// No Kerberos server answers, or this machine lacks what Kerberos or SASL need.
     package static let kerberosUnavailable = Code(rawValue: -1003)
     /// No Kerberos server is known for the realm.
@@ -75,8 +79,8 @@ extension LDAPError {
   package var exitClass: ExitClass {
     switch code {
     case .serverDown, .connectError, .timeout, .busy, .unavailable, .timeLimitExceeded, .adminLimitExceeded,
-      .endlessAnswer, .loopDetect, .userCancelled, .sizeLimitExceeded, .referral, .kerberosUnavailable,
-      .realmUnknown, .unknownMechanism:
+      .decodingError, .endlessAnswer, .foreignEntry, .loopDetect, .userCancelled, .sizeLimitExceeded,
+      .referral, .kerberosUnavailable, .realmUnknown, .unknownMechanism:
       .unavailable
     default:
       .refused
@@ -86,7 +90,8 @@ extension LDAPError {
   /// True when the same question may be answered on a fresh connection a little later.
   package var isTransient: Bool {
     switch code {
-    case .serverDown, .connectError, .timeout, .busy, .unavailable, .timeLimitExceeded, .adminLimitExceeded:
+    case .serverDown, .connectError, .timeout, .busy, .unavailable, .timeLimitExceeded, .adminLimitExceeded,
+      .decodingError:
       true
     default: false
     }

@@ -52,9 +52,16 @@ extension LDAPSession {
   }
 
   /// The name the server knows the asker by, e.g. `u:CORP\ana` (RFC 4532); nil when the server does not say.
-  package func whoAmI() -> String? {
+  ///
+  /// - Throws: when the server falls silent or is gone; the session is of no use then.
+  package func whoAmI() throws(LDAPError) -> String? {
+    let operation = "ask \(options.url) who the asker is"
+    var identifier: Int32 = 0
+    try check(ldap_whoami(handle, nil, nil, &identifier), operation)
+    let message = try wait(for: identifier, operation)
+    defer { ldap_msgfree(message) }
     var value: UnsafeMutablePointer<berval>?
-    guard ldap_whoami_s(handle, &value, nil, nil) == LDAP_SUCCESS, let value else { return nil }
+    guard ldap_parse_whoami(handle, message, &value) == LDAP_SUCCESS, let value else { return nil }
     defer { ber_bvfree(value) }
     guard let bytes = value.pointee.bv_val else { return nil }
     let name = UnsafeRawBufferPointer(start: bytes, count: Int(value.pointee.bv_len))

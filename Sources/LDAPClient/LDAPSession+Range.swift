@@ -10,6 +10,8 @@ extension LDAPSession {
     _ sink: inout some EntrySink
   ) throws -> Bool {
     var range = range
+    // A part that begins like one before it would go on for ever.
+    var heads: Set<Int> = [Self.head(values)]
     try give(values, range.description, &sink)
     while let last = range.last {
       let request = SearchRequest(
@@ -18,7 +20,7 @@ extension LDAPSession {
       guard
         let next = try part(
           NamedSearch(name: search.name, request: request, pageSize: search.pageSize), after: last,
-          range.description, &sink)
+          range.description, &heads, &sink)
       else { return false }
       range = next
     }
@@ -30,10 +32,16 @@ extension LDAPSession {
     try description.withUTF8 { try sink.values(values, of: UnsafeRawBufferPointer($0)) }
   }
 
+  /// The hash of the first value.
+  private static func head(_ values: AttributeValues) -> Int {
+    values.first.map { Array($0).hashValue } ?? 0
+  }
+
   /// One further part; nil when the answer does not hold it. A part that holds no value is none: a server that gives
   /// empty parts for ever would never end.
   private func part(
-    _ search: NamedSearch, after last: Int, _ description: String, _ sink: inout some EntrySink
+    _ search: NamedSearch, after last: Int, _ description: String, _ heads: inout Set<Int>,
+    _ sink: inout some EntrySink
   ) throws -> RangeOption? {
     let operation = "read \(description) after value \(last) of \(search.request.base)"
     let identifier = try start(search, pageSize: nil, cookie: [], operation)
@@ -50,9 +58,13 @@ extension LDAPSession {
       var dn = berval()
       try check(ldap_get_dn_ber(handle, message, &element, &dn), operation)
       defer { ber_free(element, 0) }
+      guard search.base.holds(UnsafeRawBufferPointer(start: dn.bv_val, count: Int(dn.bv_len))) else {
+        continue
+      }
       try forEachAttribute(of: message, element, operation) { name, values in
         guard let range = RangeOption(name), range.first == last + 1, result == nil, !values.isEmpty,
-          range.description.lowercased() == description.lowercased()
+          range.description.lowercased() == description.lowercased(),
+          heads.insert(Self.head(values)).inserted
         else { return }
         try give(values, description, &sink)
         result = range

@@ -16,12 +16,10 @@ extension LDAPSession {
     var summary = SearchSummary()
     var cookie: [UInt8] = []
     var emptyPages = 0
-    var first: [UInt8]?
+    var heads: Set<Int> = []
     repeat {
       let before = summary.entries
-      let previous = first
-      first = nil
-      let next = try page(search, cookie, previous, &first, &summary, &sink)
+      let next = try page(search, cookie, &heads, &summary, &sink)
       emptyPages = summary.entries == before ? emptyPages + 1 : 0
       guard emptyPages < 100 else {
         throw LDAPError(
@@ -37,10 +35,10 @@ extension LDAPSession {
   /// One page; returns the cookie of the next one, empty after the last.
   ///
   /// - Parameters:
-  ///   - previous: the name of the first entry of the page before. A page that begins with it again would go on for
-  ///     ever; the cookie does not tell, some servers keep the same one for a whole search.
+  ///   - heads: hashes of the names of the first entries of all pages so far. A page that begins with one of them again
+  ///     would go on for ever; the cookie does not tell, some servers keep the same one for a whole search.
   private func page(
-    _ search: NamedSearch, _ cookie: [UInt8], _ previous: [UInt8]?, _ first: inout [UInt8]?,
+    _ search: NamedSearch, _ cookie: [UInt8], _ heads: inout Set<Int>,
     _ summary: inout SearchSummary, _ sink: inout some EntrySink
   ) throws -> [UInt8] {
     // A search of one object has one page, and the rootDSE allows no paging.
@@ -48,15 +46,16 @@ extension LDAPSession {
     let operation =
       "search \(search.name) at \(search.request.base.isEmpty ? "the rootDSE" : search.request.base)"
     let identifier = try start(search, pageSize: size, cookie: cookie, operation)
+    var isFirst = true
     while true {
       let message = try wait(for: identifier, operation)
       switch ber_tag_t(bitPattern: Int(ldap_msgtype(message))) {
       case LDAP_RES_SEARCH_ENTRY:
         defer { ldap_msgfree(message) }
         do {
-          if first == nil {
-            first = try name(of: message, operation)
-            if first == previous {
+          if isFirst {
+            isFirst = false
+            if !heads.insert(try name(of: message, operation).hashValue).inserted {
               throw LDAPError(
                 code: .endlessAnswer, operation: operation, meaning: "the server gives the same page again")
             }
@@ -98,6 +97,14 @@ extension LDAPSession {
     try check(ldap_get_dn_ber(handle, message, &element, &dn), operation)
     defer { ber_free(element, 0) }
     let name = UnsafeRawBufferPointer(start: dn.bv_val, count: Int(dn.bv_len))
+    guard search.base.holds(name) else {
+      let place = search.request.base.isEmpty ? "the rootDSE" : search.request.base
+      throw LDAPError(
+        code: .foreignEntry, operation: operation,
+        meaning:
+          "the server gives \(Self.cleaned(String(decoding: name, as: UTF8.self)) ?? "an entry without a name"), "
+          + "which is not within \(place)")
+    }
     try sink.begin(dn: name)
     try forEachAttribute(of: message, element, operation) { description, values in
       guard let range = RangeOption(description) else {
@@ -172,4 +179,12 @@ struct NamedSearch {
   let name: String
   let request: SearchRequest
   let pageSize: Int
+  let base: SearchBase
+
+  init(name: String, request: SearchRequest, pageSize: Int) {
+    self.name = name
+    self.request = request
+    self.pageSize = pageSize
+    base = SearchBase(request)
+  }
 }

@@ -16,6 +16,9 @@ package struct RootDSE: Sendable {
     "supportedLDAPVersion", "supportedSASLMechanisms", "vendorName",
   ]
 
+  package static let request = SearchRequest(
+    base: "", scope: .base, filter: .everyObject, attributes: names)
+
   package func strings(_ name: String) -> [String] {
     attributes.filter { $0.name.lowercased() == name.lowercased() }
       .flatMap(\.values).map { String(decoding: $0, as: UTF8.self) }
@@ -35,8 +38,7 @@ package struct RootDSE: Sendable {
 
 extension LDAPSession {
   package func rootDSE() throws -> RootDSE {
-    let request = SearchRequest(base: "", scope: .base, filter: .everyObject, attributes: RootDSE.names)
-    return RootDSE(attributes: try entries(request, named: "rootDSE").first?.attributes ?? [])
+    RootDSE(attributes: try entries(RootDSE.request, named: "rootDSE").first?.attributes ?? [])
   }
 
   /// The entries of a small answer, copied.

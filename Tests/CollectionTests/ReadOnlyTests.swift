@@ -11,9 +11,10 @@ import Testing
     "ldap_free_urldesc",
     "ldap_get_attribute_ber", "ldap_get_dn_ber", "ldap_get_option", "ldap_init_fd", "ldap_install_tls",
     "ldap_memfree",
-    "ldap_msgfree", "ldap_msgtype", "ldap_parse_pageresponse_control", "ldap_parse_result", "ldap_result",
+    "ldap_msgfree", "ldap_msgtype", "ldap_parse_pageresponse_control", "ldap_parse_result",
+    "ldap_parse_whoami", "ldap_result",
     "ldap_sasl_bind", "ldap_sasl_interactive_bind", "ldap_search_ext", "ldap_set_option", "ldap_start_tls_s",
-    "ldap_unbind_ext_s", "ldap_url_parse", "ldap_whoami_s",
+    "ldap_unbind_ext_s", "ldap_url_parse", "ldap_whoami",
   ]
 
   @Test func `the binary imports reading operations only`() throws {
