@@ -9,4 +9,19 @@ await "the proxy" "$scratch/cut" "$!"
 # shellcheck disable=SC2046
 expect "a connection that breaks within a page" "69" "connection|server|lost|unavailable" \
     $(collect "ldaps://$address:10636") --out "$scratch/cut-short"
+
+# Every fault at every stage, through every kind of connection. The relay measures how long it is waited for, so it runs on the
+# true clock and sets that of its clients itself.
+kerberos=""
+if [ "$isolated" = yes ]; then
+    as_of_then kinit "${user%@*}" < "$scratch/password" > /dev/null
+    kerberos=--kerberos
+else
+    left_out "faults of sealed connections" "without a namespace of its own this host does not know $host"
+fi
+as_of_then() { "$@"; }
+# shellcheck disable=SC2086 # no option, or one
+expect "faults at every stage end in a whole answer or in one line" 0 "0 failed" \
+    "$lab/faults.py" "$binary" "$scratch/server.json" "$scratch/password" --clock "$clock" $kerberos
+grep -h "faults, seed" "$scratch/output" || true
 finish

@@ -1,0 +1,19 @@
+#!/bin/sh
+# Nothing but reading reaches the server, nothing that is a secret is asked for, and the manifest says what was asked.
+. "$(dirname "$0")/common.sh"
+serve
+
+kerberos=""
+if [ "$isolated" = yes ]; then
+    as_of_then kinit "${user%@*}" < "$scratch/password" > /dev/null
+    kerberos=--kerberos
+else
+    left_out "sealed requests" "without a namespace of its own this host does not know $host"
+fi
+# The relay sets the clock of its clients itself.
+as_of_then() { "$@"; }
+# shellcheck disable=SC2086 # no option, or one
+expect "what reaches the server" 0 "nothing but reading" \
+    "$lab/read_only.py" "$binary" "$scratch/server.json" "$scratch/password" --clock "$clock" $kerberos
+sed 's/^/        /' "$scratch/output"
+finish
