@@ -9,7 +9,7 @@ struct CollectCommand: ParsableCommand {
     abstract: "Write the evidence of a domain controller into a folder.",
     discussion: """
         foothold collect --server ldaps://dc01.corp.example --user analyst@corp.example --out evidence
-        kinit analyst && foothold collect --server ldap://dc01.corp.example --out evidence
+        foothold collect --server ldap://dc01.corp.example --auth kerberos --user analyst@CORP.EXAMPLE --out evidence
         foothold collect --resume evidence --user analyst@corp.example
 
         foothold collect --domain corp.example --user analyst@corp.example --forest --all-dcs --out evidence

@@ -18,19 +18,32 @@ import Testing
   ]
 
   @Test func `the binary imports reading operations only`() throws {
-    // The names of imported functions stand in the dynamic string table, each between zero bytes.
+    let found = try Self.names("ldap_")
+    #expect(found.contains("ldap_search_ext"))
+    // Debug information names the C type of a parsed URL, and the prefix stands in this test.
+    #expect(found.subtracting(Self.allowed).subtracting(["ldap_", "ldap_url_desc"]).sorted() == [])
+  }
+
+  /// libkrb5 can change passwords and keytabs; what asks it for tickets must not.
+  @Test func `nothing of Kerberos that changes anything is imported`() throws {
+    let found = try Self.names("krb5_")
+    #expect(found.contains("krb5_get_init_creds_password"))
+    #expect(
+      found.filter { $0.contains("_set_pass") || $0.contains("_change_pass") || $0.contains("_kt_add") } == []
+    )
+  }
+
+  /// The names of imported functions stand in the dynamic string table, each between zero bytes.
+  private static func names(_ prefix: String) throws -> Set<String> {
     let binary = try Data(contentsOf: URL(filePath: "/proc/self/exe"))
-    let prefix = Array("ldap_".utf8)
     var found: Set<String> = []
-    for name in binary.split(separator: 0) where name.starts(with: prefix) && name.count < 64 {
+    for name in binary.split(separator: 0) where name.starts(with: Array(prefix.utf8)) && name.count < 64 {
       let isIdentifier = name.allSatisfy {
         UInt8(ascii: "a")...UInt8(ascii: "z") ~= $0 || UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0
           || $0 == UInt8(ascii: "_")
       }
       if isIdentifier { found.insert(String(decoding: name, as: UTF8.self)) }
     }
-    #expect(found.contains("ldap_search_ext"))
-    // Debug information names the C type of a parsed URL, and the prefix stands in this test.
-    #expect(found.subtracting(Self.allowed).subtracting(["ldap_", "ldap_url_desc"]).sorted() == [])
+    return found
   }
 }
