@@ -28,9 +28,9 @@ import Testing
   @Test func `nothing of Kerberos that changes anything is imported`() throws {
     let found = try Self.names("krb5_")
     #expect(found.contains("krb5_get_init_creds_password"))
-    #expect(
-      found.filter { $0.contains("_set_pass") || $0.contains("_change_pass") || $0.contains("_kt_add") } == []
-    )
+    let changing = ["krb5_set_pass", "krb5_change_pass", "krb5_kt_add"]
+    // The beginnings themselves stand in this test.
+    #expect(found.subtracting(changing).filter { name in changing.contains { name.hasPrefix($0) } } == [])
   }
 
   /// The names of imported functions stand in the dynamic string table, each between zero bytes.
