@@ -141,7 +141,11 @@ extension Search {
   /// Position of the entry that grants one half of DCSync to the tokens taken together; nil = none does.
   private mutating func replicationACE(_ group: Int, position: Int, tokens objects: [ObjectID]) -> Int32? {
     var held: Set<AccessIndex.TrusteeID> = []
-    for object in objects { held.formUnion(tokens.entries[tokens.token(of: object)].set) }
+    for object in objects {
+      // First the token, which may be a new entry of the table.
+      let token = tokens.token(of: object)
+      held.formUnion(tokens.entries[token].set)
+    }
     let index = graph.index
     let domain = index.groups[group].domain
     return index.plans[group].replicationACE(position) {
