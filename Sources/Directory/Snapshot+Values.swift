@@ -6,9 +6,14 @@ extension Snapshot {
   }
 
   /// What people call the object: sAMAccountName, of a group policy its displayName, of a domain head the DNS name; else the
-  /// value of the RDN, of a deleted object the one that it had.
+  /// value of the RDN, of a deleted object the one that it had. An account outside the root domain of the forest has the
+  /// name of its domain in front: every domain has its own Domain Admins.
   package func name(_ object: ObjectID) -> String {
-    if let name = store.text(object.position, Numbers.sAMAccountName) ?? title(object) { return name }
+    if let name = store.text(object.position, Numbers.sAMAccountName) {
+      guard let domain = domain(of: object).map({ domains[$0] }), !domain.isForestRoot else { return name }
+      return "\(domain.netbios ?? domain.dnsName)\\\(name)"
+    }
+    if let title = title(object) { return title }
     let leaf = store.withName(object.position, DNKey.leafValue)
     return String(decoding: isDeleted(object) ? leaf.prefix { $0 != 0x0a } : leaf[...], as: UTF8.self)
   }

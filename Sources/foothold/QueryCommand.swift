@@ -43,7 +43,8 @@ struct QueryCommand: ParsableCommand {
 
   func validate() throws {
     if input.live.scope.forest || input.live.scope.allControllers || input.live.servers.count > 1 {
-      throw ValidationError("query asks one domain controller; --forest and --all-dcs go with collect and assess.")
+      throw ValidationError(
+        "query asks one domain controller; --forest and --all-dcs go with collect and assess.")
     }
   }
 

@@ -41,6 +41,35 @@ import Testing
     #expect(Self.forest.name(try #require(Self.forest.object(dn: dn))) == name)
   }
 
+  @Test func `An account outside the root domain bears the name of its domain`() throws {
+    let forest = snapshot(
+      """
+      dn: DC=nordwind,DC=example
+      objectClass: domainDNS
+      objectSid: S-1-5-21-1-2-3
+
+      dn: DC=werk,DC=nordwind,DC=example
+      objectClass: domainDNS
+      objectSid: S-1-5-21-4-5-6
+
+      dn: CN=Domain Admins,CN=Users,DC=nordwind,DC=example
+      objectClass: group
+      sAMAccountName: Domain Admins
+      objectSid: S-1-5-21-1-2-3-512
+
+      dn: CN=Domain Admins,CN=Users,DC=werk,DC=nordwind,DC=example
+      objectClass: group
+      sAMAccountName: Domain Admins
+      objectSid: S-1-5-21-4-5-6-512
+
+      """)
+    let groups = ["", "DC=werk,"].compactMap {
+      forest.object(dn: "CN=Domain Admins,CN=Users,\($0)DC=nordwind,DC=example")
+    }
+    #expect(forest.names(groups) == ["Domain Admins", "werk.nordwind.example\\Domain Admins"])
+    #expect(groups.last.map { forest.principal(forest.name($0)) == $0 } == true)
+  }
+
   @Test(arguments: ["nordwind", "Nordwind.Example", "DC=nordwind,DC=example"])
   func `A domain is found by each of its names`(name: String) {
     #expect(Self.forest.principal(name) == Self.forest.object(dn: "DC=nordwind,DC=example"))

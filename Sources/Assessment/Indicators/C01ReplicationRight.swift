@@ -34,7 +34,7 @@ struct ReplicationRight: Indicator {
     // window, and then the right still counts one level lower instead of not at all.
     let synchronisation =
       trustee.map { id in
-        name.uppercased().hasPrefix("MSOL_")
+        (snapshot.string(id, "sAMAccountName") ?? name).uppercased().hasPrefix("MSOL_")
           && snapshot.created(id).map { $0 < context.window.since } ?? false
       } ?? false
     let explanation = Text(

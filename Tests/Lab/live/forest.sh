@@ -93,6 +93,8 @@ expect "the rest is understood as in a forest of one domain" 0 "^none$" "$lab/fo
 }
 expect "the attack on the child domain is decisive" 0 "IND-A01" "$lab/forest-check.py" findings "$scratch/both.json" \
     "DC=werk,DC=nordwind,DC=example"
+expect "and tells the domain's administrators from those of the root" 0 "WERK.+Domain Admins" \
+    grep -o 'WERK[^"]*Domain Admins' "$scratch/both.json"
 expect "no domain controller of either domain is a stranger" 0 "^none$" "$lab/forest-check.py" controllers "$scratch/both.json"
 
 # shellcheck disable=SC2086
