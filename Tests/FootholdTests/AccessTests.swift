@@ -1,0 +1,68 @@
+import Foundation
+import Testing
+
+/// What `foothold access` tells about the bundled evidence.
+@Suite struct AccessTests {
+  private struct Answer: Decodable {
+    struct Basis: Decodable {
+      let entry: String
+      let rights: [String]
+      let origin: String?
+      let from: String?
+      let since: String?
+    }
+    let sd: UInt32?
+    let decidedBy: [Basis]
+  }
+
+  private struct Survey: Decodable {
+    struct Group: Decodable {
+      let on: [String]
+      let sd: UInt32?
+      let writes: [String]
+    }
+    let who: String
+    let groups: [Group]
+    let unread: [String]
+  }
+
+  private static let domain = "DC=nordwind,DC=example"
+
+  private func json<Value: Decodable>(_ arguments: [String], as type: Value.Type) throws -> Value {
+    let run = try Tool.run(["access", Tool.evidence("attacked.ldif")] + arguments + ["--json", "-"])
+    #expect(run.exitCode == 0, Comment(rawValue: run.errors))
+    return try JSONDecoder().decode(type, from: Data(run.output.utf8))
+  }
+
+  @Test func `an entry is shown with its origin and its date`() throws {
+    let answers = try json(
+      ["--who", "EX01", "--on", "vertrieb.02", "--on", "adm.notfall"], as: [Answer].self)
+    let inherited = try #require(answers.first?.decidedBy.first { $0.rights.contains("WRITE_DAC") })
+    #expect(inherited.origin == "inherited")
+    #expect(inherited.from == Self.domain)
+    // The attacker's change of the head, not the creation of the account.
+    #expect(inherited.since == "2021-03-01T03:04:55Z")
+    let copied = try #require(answers.last?.decidedBy.first { $0.rights.contains("write adminDisplayName") })
+    #expect(copied.origin == "protection")
+    #expect(copied.from == "CN=AdminSDHolder,CN=System,\(Self.domain)")
+  }
+
+  @Test func `the rights on everything name every object once, the most powerful first`() throws {
+    let survey = try json(["--who", "EX01", "--all"], as: Survey.self)
+    let objects = survey.groups.flatMap(\.on) + survey.unread
+    #expect(Set(objects).count == objects.count)
+    #expect(objects.count > 2_000)
+    #expect(survey.groups.first?.sd == 7)
+    let staff = try #require(survey.groups.first { $0.on.contains { $0.hasPrefix("CN=Vertrieb 02,") } })
+    #expect(staff.sd == 4)
+    #expect(staff.on.count > 50)
+  }
+
+  @Test func `everything and something exclude each other`() throws {
+    let run = try Tool.run([
+      "access", Tool.evidence("attacked.ldif"), "--who", "EX01", "--all", "--on", Self.domain,
+    ])
+    #expect(run.exitCode == 64)
+    #expect(run.errors.contains("--all"))
+  }
+}
