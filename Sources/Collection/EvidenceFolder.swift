@@ -65,11 +65,11 @@ final class FolderLock: Sendable {
     guard descriptor >= 0 else {
       throw .output(path: folder.path, reason: String(cString: strerror(errno)))
     }
+    // A failure from here on runs deinit, which closes.
     guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-      close(descriptor)
       throw .output(path: folder.path, reason: "another collection is writing to it")
     }
   }
 
-  deinit { close(descriptor) }
+  deinit { if descriptor >= 0 { close(descriptor) } }
 }

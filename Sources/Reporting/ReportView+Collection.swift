@@ -20,13 +20,15 @@ extension ReportView {
 
   private func summary(of collection: AssessmentReport.Collection) -> String {
     let unknown = texts["undated"]
+    let resumed =
+      collection.runs > 1 ? " " + texts("collection.resumed", ["runs": texts.grouped(collection.runs)]) : ""
     return texts(
       collection.complete ? "collection.complete" : "collection.broken",
       [
         "tool": collection.tool, "catalogue": collection.catalogue, "asked": texts.grouped(collection.asked),
         "started": collection.started.map(texts.time) ?? unknown,
         "finished": collection.finished.map(texts.time) ?? unknown,
-      ])
+      ]) + resumed
   }
 
   private func server(_ server: AssessmentReport.Collection.Server) -> View {

@@ -8,6 +8,8 @@ import Testing
     {"schema": "foothold.evidence/1", "tool": {"name": "foothold", "version": "0"},
      "catalogue": {"source": "built-in", "queries": 2}, "command": [], "started": "2021-04-10T18:20:00Z",
      "finished": "\(finished)", "complete": true, "gaps": [],
+     "runs": [{"command": [], "started": "2021-04-10T18:20:00Z", "servers": []},
+       {"command": [], "started": "2021-04-10T18:21:00Z", "servers": []}],
      "servers": [{"url": "ldaps://dc01.example", "credentials": "simple analyst@example", "namingContexts": [],
        "dnsHostName": "dc01.example", "clockSkewSeconds": 600, "certificateVerified": false,
        "certificateSHA256": "\(String(repeating: "ab", count: 32))", "started": "2021-04-10T18:20:01Z"}],
@@ -34,6 +36,7 @@ import Testing
     #expect(collection["started"] as? String == "2021-04-10T18:20:00Z")
     // A time that is none is not invented.
     #expect(collection["finished"] as? String == (finished == "yesterday" ? nil : finished))
+    #expect(collection["runs"] as? Int == 2)
     let server = try #require((collection["servers"] as? [[String: Any]])?.first)
     #expect(server["account"] as? String == "analyst@example")
     #expect(server["method"] as? String == "simple")

@@ -14,6 +14,8 @@ extension AssessmentReport {
     @Nullable package var finished: Instant?
     /// False when the collection broke off.
     package var complete: Bool
+    /// Above 1 the collection was resumed: its files do not show the directory at one time.
+    package var runs: Int
     package var servers: [Server]
     /// Number of questions asked.
     package var asked: Int
@@ -22,7 +24,7 @@ extension AssessmentReport {
 
     package init(
       folder: String, tool: String, catalogue: String, started: Instant?, finished: Instant?, complete: Bool,
-      servers: [Server], asked: Int, unanswered: [Question]
+      runs: Int = 1, servers: [Server], asked: Int, unanswered: [Question]
     ) {
       self.folder = folder
       self.tool = tool
@@ -30,6 +32,7 @@ extension AssessmentReport {
       self.started = started
       self.finished = finished
       self.complete = complete
+      self.runs = runs
       self.servers = servers
       self.asked = asked
       self.unanswered = unanswered
