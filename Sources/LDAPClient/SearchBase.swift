@@ -34,6 +34,8 @@ struct SearchBase {
     guard start == 0 || start > 0 && !isExact && !name.isEmpty && found[start - 1] == UInt8(ascii: ",") else {
       return false
     }
+    // An escaped comma separates nothing; how many backslashes make it one is left to the parser.
+    guard start < 2 || found[start - 2] != UInt8(ascii: "\\") else { return false }
     return zip(found[start...], name).allSatisfy { Self.lowered($0) == Self.lowered($1) }
   }
 

@@ -26,8 +26,12 @@ final class ScriptedServer: Sendable {
   let port: UInt16
   private let listener: Int32
   private let operations = Mutex<[UInt8]>([])
+  private let isClosed = Mutex(false)
+  private let accepted = Mutex(0)
 
+  /// Ignores SIGPIPE for the process, as the program does: a client may send to a server that has left.
   init(_ answer: @escaping @Sendable (Request) -> [Reply]) throws {
+    signal(SIGPIPE, SIG_IGN)
     let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
@@ -45,6 +49,7 @@ final class ScriptedServer: Sendable {
       var connection = 0
       while case let descriptor = accept(listener, nil, nil), descriptor >= 0 {
         let number = connection
+        accepted.withLock { $0 += 1 }
         Thread.detachNewThread { self.serve(descriptor, number, answer) }
         connection += 1
       }
@@ -53,11 +58,20 @@ final class ScriptedServer: Sendable {
 
   deinit { close() }
 
+  /// How many clients have come.
+  var connections: Int { accepted.withLock { $0 } }
   var url: String { "ldap://127.0.0.1:\(port)" }
   /// The protocol operations that reached the server, in order.
   var seen: [UInt8] { operations.withLock { $0 } }
 
+  /// Once: the number of a closed descriptor may be that of another server by then.
   func close() {
+    guard
+      isClosed.withLock({ isClosed in
+        defer { isClosed = true }
+        return !isClosed
+      })
+    else { return }
     shutdown(listener, Int32(SHUT_RDWR))
     Glibc.close(listener)
   }
