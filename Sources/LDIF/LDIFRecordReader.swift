@@ -150,6 +150,11 @@ struct LDIFRecordReader {
 
   // MARK: attributes
 
+  private func isAddition(_ value: LDIFValue) -> Bool {
+    guard value.form == .text, value.range.count == 3 else { return false }
+    return zip(block[value.range], "add".utf8).allSatisfy { $0 | 0x20 == $1 }
+  }
+
   private mutating func readAttribute(_ line: LDIFLine) {
     guard let description = LDIFAttributeDescription(block, line) else {
       if line.isFolded, !hasFoldedName {
@@ -158,6 +163,12 @@ struct LDIFRecordReader {
       }
       note(
         .malformedLine, line, "not 'attribute: value': \(block.excerpt(line))", "Was the file edited or cut?")
+      return
+    }
+    // Windows' ldifde exports every entry as the change that adds it (RFC 2849, change-add): the whole entry follows.
+    if attributes.isEmpty, block.isKeyword(description.name, "changetype"),
+      isAddition(LDIFValue(block, line, colon: description.colon))
+    {
       return
     }
     if block.isKeyword(description.name, "changetype")

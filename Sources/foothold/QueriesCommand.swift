@@ -13,15 +13,17 @@ struct QueriesCommand: ParsableCommand {
         foothold queries --as ldapsearch --server ldaps://dc01.corp.example --user analyst@corp.example > collect.sh
         sh collect.sh
 
-      The script collects into the folder where it runs. Server and account stand in its first lines and can be edited.
+      The script collects into the folder where it runs. Server and account stand in its first lines and can be edited. \
+      The one for Windows' own ldifde (a batch file) gets less: docs/collecting-by-hand.md says what.
       """)
 
   enum Form: String, ExpressibleByArgument, CaseIterable {
-    case list, ldapsearch
+    case list, ldapsearch, ldifde
   }
 
   @Option(
-    name: .customLong("as"), help: "A list to read, or a script of ldapsearch commands to collect by hand.")
+    name: .customLong("as"),
+    help: "A list to read, or a script of ldapsearch or ldifde commands to collect by hand.")
   var form: Form = .list
 
   @Option(help: "Language of the titles.")
@@ -54,6 +56,14 @@ struct QueriesCommand: ParsableCommand {
           Terminal.write("      \(query.why)\n")
           Terminal.write("      \(query.base.rawValue), \(query.scope): \(query.filterTemplate)\n")
         }
+      }
+    case .ldifde:
+      do {
+        var script = LDIFDEScript()
+        if let server { script.server = server }
+        Terminal.write(try script.text(queries.collection))
+      } catch {
+        throw Failure(.malformedInput, error.description)
       }
     case .ldapsearch:
       do {

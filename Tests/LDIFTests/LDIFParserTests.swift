@@ -34,6 +34,15 @@ struct ReadEntry: Equatable {
 }
 
 @Suite struct LDIFParserTests {
+  @Test func `an entry that is written as its addition, as ldifde does, is an entry`() {
+    let (entries, report) = ReadEntry.read(
+      "dn: CN=Anna,DC=x\r\nchangetype: add\r\ncn: Anna\r\n\r\ndn: DC=x\r\nchangetype: ADD\r\n\r\n"
+        + "dn: DC=y\r\nchangetype: address\r\ncn: y\r\n")
+    #expect(entries.map(\.dn) == ["CN=Anna,DC=x", "DC=x"])
+    #expect(entries.map(\.attributes) == [["cn=Anna"], []])
+    #expect(report.diagnostics.map(\.kind) == [.changeRecord])
+  }
+
   @Test func joinsFoldedLinesAndDecodesBase64AcrossThem() {
     let (entries, report) = ReadEntry.read(
       """
