@@ -9,7 +9,8 @@ extension AssessmentReport.Collection {
       folder: folder, tool: "\(manifest.tool.name) \(manifest.tool.version)",
       catalogue: manifest.catalogue.source, started: Instant(iso8601: manifest.started),
       finished: manifest.finished.flatMap { Instant(iso8601: $0) }, complete: manifest.complete,
-      runs: manifest.runs?.count ?? 1, servers: manifest.servers.map(Server.init), asked: manifest.queries.count,
+      runs: manifest.runs?.count ?? 1, servers: manifest.servers.map(Server.init),
+      asked: manifest.queries.count,
       unanswered: manifest.queries.compactMap(Question.init))
   }
 }
