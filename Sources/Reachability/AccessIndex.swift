@@ -57,8 +57,8 @@ struct AccessIndex: Sendable {
   private(set) var trusteeObjects: [ObjectID?] = []
   /// Groups of objects where an allowing entry (or ownership) of the trustee may give control.
   private(set) var controlled: [[Int32]] = []
-  /// Trustees that some entry denies something that matters.
-  private(set) var denied: [Bool] = []
+  /// Trustees that some entry denies something that matters, or that a condition asks for.
+  private(set) var discriminates: [Bool] = []
   /// Trustee of each object with a SID that matters; -1 otherwise.
   private(set) var trusteeOf: [Int32]
   /// Objects whose descriptor was not read, and whose descriptor is malformed.
@@ -69,7 +69,7 @@ struct AccessIndex: Sendable {
   /// Position of the domain of each domain-local group by its SID; empty where there is only one domain.
   private let localDomains: [SID: Int32]
 
-  init(_ snapshot: Snapshot, interesting: Set<TrusteeKey>, deniedElsewhere: Set<TrusteeKey> = []) {
+  init(_ snapshot: Snapshot, interesting: Set<TrusteeKey>, discriminatingElsewhere: Set<TrusteeKey> = []) {
     let count = snapshot.count
     rules = ControlRules(snapshot)
     ownerRightsAreBlocked = snapshot.blocksOwnerRights
@@ -84,8 +84,8 @@ struct AccessIndex: Sendable {
     var checks = [AccessCheck?](repeating: nil, count: descriptors.count)
     for index in groups.indices { register(groupAt: index, &checks) }
     for key in interesting.sorted(by: { ($0.domain, $0.sid) < ($1.domain, $1.sid) }) { _ = trustee(key) }
-    for key in deniedElsewhere.sorted(by: { ($0.domain, $0.sid) < ($1.domain, $1.sid) }) {
-      denied[Int(trustee(key))] = true
+    for key in discriminatingElsewhere.sorted(by: { ($0.domain, $0.sid) < ($1.domain, $1.sid) }) {
+      discriminates[Int(trustee(key))] = true
     }
     bindTrustees(snapshot)
   }
@@ -136,7 +136,7 @@ struct AccessIndex: Sendable {
     trusteeKeys.append(key)
     trusteeObjects.append(nil)
     controlled.append([])
-    denied.append(false)
+    discriminates.append(false)
     return id
   }
 
@@ -157,9 +157,8 @@ struct AccessIndex: Sendable {
     let control: AccessMask = [
       .writeDACL, .writeOwner, .writeProperty, .selfWrite, .controlAccess, .readProperty, .createChild,
     ]
-    for ace in descriptor.dacl?.aces ?? [] where ace.type.denies && !ace.flags.contains(.inheritOnly) {
-      guard !ace.mask.mapped.isDisjoint(with: control) else { continue }
-      denied[Int(trustee(TrusteeKey(ace.trustee, domain: group.domain)))] = true
+    for sid in check.discriminating(about: control) {
+      discriminates[Int(trustee(TrusteeKey(sid, domain: group.domain)))] = true
     }
   }
 

@@ -39,7 +39,7 @@ package struct ControlGraph: Sendable {
       interesting.insert(TrusteeKey(sid, domain: AccessIndex.domain(of: object, in: snapshot)))
     }
     index = AccessIndex(
-      snapshot, interesting: interesting, deniedElsewhere: structure.valueDescriptors.denied)
+      snapshot, interesting: interesting, discriminatingElsewhere: structure.valueDescriptors.discriminating)
     deletedAccounts = Dictionary(
       grouping: snapshot.objectIDs.filter { [index] object in
         snapshot.isDeleted(object) && snapshot.integer(object, "isRecycled") != 1

@@ -40,6 +40,8 @@ struct Membership: Sendable {
   let wellKnownObjects: [ObjectID]
   /// All foreign security principals by their SID, Enterprise Domain Controllers and the like among them.
   let foreign: [SID: [ObjectID]]
+  /// Groups without groupType 0x80000000: no token holds them.
+  let distributionGroups: Set<ObjectID>
   /// Position in ``Snapshot/domains`` of the domain that a domain-local or Builtin group counts in.
   let localDomains: [ObjectID: Int32]
 
@@ -69,6 +71,7 @@ struct Membership: Sendable {
       }
     }
     removedMembers = removed
+    distributionGroups = distribution
     self.foreign = foreign
     self.localDomains = localDomains
     shadows = ShadowPrincipals(snapshot)

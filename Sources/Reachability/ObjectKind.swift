@@ -19,7 +19,7 @@ enum ObjectKind: UInt8, Sendable, CaseIterable {
     case "classSchema": self = .schemaClass
     case "msKds-ProvRootKey": self = .rootKey
     case "container", "builtinDomain", "configuration", "dMD", "sitesContainer", "lostAndFound",
-      "msExchSystemObjectsContainer":
+      "msExchSystemObjectsContainer", "country", "locality", "organization":
       self = .container
     default:
       // A class derived by somebody's schema extension is what its ancestor is.

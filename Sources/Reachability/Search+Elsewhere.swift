@@ -98,7 +98,7 @@ extension Search {
     var known: Set<[Int]> = []
     for object in graph.snapshot.objectIDs {
       guard let arrival = arrivals[Int(object.index)], graph.index.kinds[Int(object.index)].isPrincipal,
-        let joiners = joiners(of: object, arrival)
+        canAct(with: object, arrival), let joiners = joiners(of: object, arrival)
       else { continue }
       // Of many accounts with the same token, none of them a way into a group, one says as much as all.
       if case .only(object) = joiners, !known.insert([tokens.token(of: object)]).inserted { continue }

@@ -3,7 +3,7 @@ internal import WindowsSecurity
 
 /// Forward search from compromised objects: everything certain first, nearest first, then what needs a condition.
 ///
-/// Access is evaluated per distinct (entry's trustee, denying trustees of the token) over the groups of objects with
+/// Access is evaluated per distinct (entry's trustee, discriminating trustees of the token) over the groups of objects with
 /// that trustee, so the cost follows the distinct descriptors and tokens and not the pairs of objects.
 struct Search {
   struct Options {
@@ -22,7 +22,7 @@ struct Search {
 
   private struct Question: Hashable {
     let trustee: AccessIndex.TrusteeID
-    let denied: Int
+    let discriminating: Int
   }
 
   let graph: ControlGraph
@@ -152,19 +152,22 @@ struct Search {
     let holders = direct.map { holder(of: $0, group) }
     for object in graph.index.groups[group].objects where arrivals[Int(object.index)] == nil {
       var isPostponed = false
-      for (grant, holder) in zip(direct, holders) where !isPostponed && arrivals[Int(object.index)] == nil {
-        guard let answer = graph.structure.facts.answer(grant.need, grant.condition, on: object) else {
-          continue
+      // What is certain on other objects may need a condition on this one, and then comes second.
+      for takesConditions in [false, true] {
+        for (grant, holder) in zip(direct, holders) where !isPostponed && arrivals[Int(object.index)] == nil {
+          guard let answer = graph.structure.facts.answer(grant.need, grant.condition, on: object),
+            (answer.condition != nil) == takesConditions
+          else { continue }
+          var arrival = template
+          arrival.kind = grant.kind
+          arrival.ace = grant.ace
+          arrival.condition = answer.condition
+          arrival.via = holder
+          arrival.isConditional = template.isConditional || answer.condition != nil
+          isPostponed =
+            arrival.isConditional && !isConditional && options.exclusion == nil && options.avoided.isEmpty
+          offer(object, arrival)
         }
-        var arrival = template
-        arrival.kind = grant.kind
-        arrival.ace = grant.ace
-        arrival.condition = answer.condition
-        arrival.via = holder
-        arrival.isConditional = template.isConditional || answer.condition != nil
-        isPostponed =
-          arrival.isConditional && !isConditional && options.exclusion == nil && options.avoided.isEmpty
-        offer(object, arrival)
       }
     }
   }
@@ -182,7 +185,7 @@ struct Search {
     guard let arrival = arrivals[Int(object.index)] else { return }
     let kind = graph.index.kinds[Int(object.index)]
     for edge in graph.structure.outgoing[object] ?? [] { follow(edge, from: object, via: nil) }
-    if kind.isPrincipal { expandToken(of: object) }
+    if kind.isPrincipal, canAct(with: object, arrival) { expandToken(of: object) }
     let isStart = starts.contains(object)
     if kind.holdsObjects,
       isStart || arrival.kind.givesDescriptor || arrival.kind == .dcSync || arrival.kind == .dcFor
@@ -206,9 +209,34 @@ struct Search {
     if givesLink, kind == .domain || kind == .organizationalUnit || kind == .site {
       spread(graph.scope.governed(by: object, enforced: true), from: object, .contains)
     }
+    // Whoever writes the descriptor writes gPLink, and a policy does not stop at a protected list.
+    if isStart || arrival.kind.givesDescriptor,
+      kind == .domain || kind == .organizationalUnit || kind == .site
+    {
+      let step = self.arrival(from: object, .contains, .policySource)
+      for governed in graph.scope.governed(by: object, enforced: true) { offer(governed, step) }
+    }
     if graph.isAdminSDHolder(object), isStart || arrival.kind.givesDescriptor {
       spread(graph.scope.protected(by: object), from: object, .protectAdminGroups)
     }
+  }
+
+  /// Whether the token of a principal can be used by whoever came to it. New members of a distribution group cannot, unless
+  /// groupType may be written as well; whoever has the whole group makes it a security group.
+  mutating func canAct(with object: ObjectID, _ arrival: Arrival) -> Bool {
+    guard arrival.kind == .addMember || arrival.kind == .addSelf,
+      graph.membership.distributionGroups.contains(object)
+    else { return true }
+    // Without an entry that names it there is nothing to gain.
+    let index = graph.index
+    guard index.trusteeOf[Int(object.index)] >= 0, let descriptor = index.descriptor(of: object),
+      let groupType = index.rules.schema.attribute(named: "groupType")
+    else { return false }
+    let group = index.groups[Int(index.groupOf[Int(object.index)])]
+    let held = tokens.entries[tokens.token(of: arrival.from)].set
+    return AccessCheck(descriptor, schema: index.rules.schema).decide(
+      .writeAttribute(groupType), objectClass: index.rules.schema.objectClass(named: group.className)
+    ) { index.trustees[TrusteeKey($0, domain: group.domain)].map(held.contains) ?? false }.isGranted
   }
 
   private mutating func applyPolicy(at place: StructuralEdges.Place, of policy: ObjectID) {
@@ -265,7 +293,7 @@ struct Search {
     if isTierZero { return }
     expandValues(of: token, step)
     for trustee in token.trustees
-    where asked.insert(Question(trustee: trustee, denied: token.deniedNumber)).inserted {
+    where asked.insert(Question(trustee: trustee, discriminating: token.discriminatingNumber)).inserted {
       let key = graph.index.trusteeKeys[Int(trustee)]
       for edge in graph.structure.byTrustee[key] ?? [] {
         follow(edge, from: principal, via: graph.index.trusteeObjects[Int(trustee)])

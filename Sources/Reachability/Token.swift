@@ -90,7 +90,8 @@ package struct Token: Sendable {
     return snapshot.children(builtin).contains { snapshot.sid($0) == .users }
   }
 
-  private static func primaryGroupSID(of principal: ObjectID, in snapshot: Snapshot) -> SID? {
+  /// The domain's SID with the RID in `primaryGroupID`, whether or not such a group was read.
+  static func primaryGroupSID(of principal: ObjectID, in snapshot: Snapshot) -> SID? {
     guard let rid = snapshot.integer(principal, "primaryGroupID").flatMap(UInt32.init(exactly:)) else {
       return nil
     }

@@ -9,9 +9,9 @@ struct TokenTable {
     /// Sorted, distinct.
     let trustees: [TrusteeID]
     let set: Set<TrusteeID>
-    /// The trustees of the token that some entry denies something; an access decision about one trustee's entry depends
-    /// on nothing else of the token.
-    let deniedNumber: Int
+    /// Stands for the trustees of the token that some entry denies something, or that a condition asks for; an access
+    /// decision about one trustee's entry depends on nothing else of the token.
+    let discriminatingNumber: Int
   }
 
   private let graph: ControlGraph
@@ -19,7 +19,7 @@ struct TokenTable {
   private let countsAssumed: Bool
   private(set) var entries: [Entry] = []
   private var numbers: [[TrusteeID]: Int] = [:]
-  private var deniedNumbers: [[TrusteeID]: Int] = [:]
+  private var discriminatingNumbers: [[TrusteeID]: Int] = [:]
   /// Number of the set of trustees that each group brings, into `sets`; -1 = not known yet.
   private var closureOf: [Int32]
   private var sets: [[TrusteeID]] = [[]]
@@ -75,6 +75,13 @@ struct TokenTable {
     }
     parts.sort()
     var own = trustees(of: principal)
+    // Of a primary group that was not read the SID is known all the same.
+    if let primary = Token.primaryGroupSID(of: principal, in: graph.snapshot),
+      graph.snapshot.object(sid: primary) == nil,
+      let id = graph.index.trustees[TrusteeKey(primary, domain: -1)]
+    {
+      own.append(id)
+    }
     if graph.snapshot.domainControllers.contains(principal) {
       let identity = LogonIdentity(of: principal, in: graph.snapshot)
       for sid in identity.sids.subtracting(Token.everyTokenHolds).sorted() {
@@ -104,11 +111,11 @@ struct TokenTable {
   private mutating func intern(_ trustees: Set<TrusteeID>) -> Int {
     let sorted = trustees.sorted()
     if let number = numbers[sorted] { return number }
-    let denied = sorted.filter { graph.index.denied[Int($0)] }
-    let deniedNumber = deniedNumbers[denied] ?? deniedNumbers.count
-    deniedNumbers[denied] = deniedNumber
+    let discriminating = sorted.filter { graph.index.discriminates[Int($0)] }
+    let number = discriminatingNumbers[discriminating] ?? discriminatingNumbers.count
+    discriminatingNumbers[discriminating] = number
     numbers[sorted] = entries.count
-    entries.append(Entry(trustees: sorted, set: trustees, deniedNumber: deniedNumber))
+    entries.append(Entry(trustees: sorted, set: trustees, discriminatingNumber: number))
     return entries.count - 1
   }
 

@@ -20,8 +20,8 @@ struct ValueDescriptors: Sendable {
   private(set) var values: [Value] = []
   /// Positions in ``values`` by the trustees that an entry may give the right.
   private(set) var byTrustee: [TrusteeKey: [Int]] = [:]
-  /// Trustees that an entry denies something.
-  private(set) var denied: Set<TrusteeKey> = []
+  /// Trustees that an entry denies the right, or that a condition asks for.
+  private(set) var discriminating: Set<TrusteeKey> = []
   /// Objects with a value that is no descriptor.
   private(set) var malformed: [ObjectID] = []
   private var positions: [Key: Int] = [:]
@@ -64,8 +64,8 @@ struct ValueDescriptors: Sendable {
     }
     if descriptor.dacl == nil { trustees = [.everyone] }
     for sid in trustees { byTrustee[TrusteeKey(sid, domain: domain), default: []].append(values.count) }
-    for ace in descriptor.dacl?.aces ?? [] where ace.type.denies {
-      denied.insert(TrusteeKey(ace.trustee, domain: domain))
+    for sid in check.discriminating(about: Self.right(kind).mask) {
+      discriminating.insert(TrusteeKey(sid, domain: domain))
     }
     values.append(Value(kind: kind, domain: domain, check: check, objects: [object]))
   }

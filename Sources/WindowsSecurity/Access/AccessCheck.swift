@@ -40,6 +40,8 @@ package struct AccessCheck: Sendable {
   /// not among them, because no token holds them.
   package let trustees: [SID]
   let entries: [Entry]
+  /// Indices into ``trustees`` of the SIDs that conditions ask for.
+  private let conditionTrustees: Set<Int>
   /// Index of the owner in ``trustees``.
   package let owner: Int?
   /// There is no DACL: everything is allowed.
@@ -58,6 +60,7 @@ package struct AccessCheck: Sendable {
       return trustees.count - 1
     }
     var entries: [Entry] = []
+    var conditionTrustees: Set<Int> = []
     var hasOwnerRightsEntry = false
     for (index, ace) in (descriptor.dacl?.aces ?? []).enumerated() {
       guard !ace.flags.contains(.inheritOnly), ace.type.allows || ace.type.denies else { continue }
@@ -75,14 +78,33 @@ package struct AccessCheck: Sendable {
           allows: ace.type.allows,
           condition: ace.type.isCallback
             ? Condition(
-              applicationData: ace.applicationData, resourceAttributes: descriptor.resourceAttributes,
-              number: number) : nil))
+              applicationData: ace.applicationData, resourceAttributes: descriptor.resourceAttributes
+            ) { sid in
+              let index = number(sid)
+              conditionTrustees.insert(index)
+              return index
+            } : nil))
     }
     self.owner = descriptor.owner.map(number)
     self.entries = entries
     self.trustees = trustees
+    self.conditionTrustees = conditionTrustees
     self.isNullDACL = descriptor.dacl == nil
     self.hasOwnerRightsEntry = hasOwnerRightsEntry
+  }
+
+  /// The trustees whose presence in a token can take one of `rights` away, or decides a condition: of two tokens with the
+  /// same ones, whoever holds the trustee of an allowing entry is granted the same by it.
+  package func discriminating(about rights: AccessMask) -> [SID] {
+    var found = conditionTrustees
+    for entry in entries where !entry.allows && !entry.mask.isDisjoint(with: rights) {
+      switch entry.trustee {
+      case .principal(let index): found.insert(index)
+      case .ownerRights: if let owner { found.insert(owner) }
+      case .selfPrincipal: break
+      }
+    }
+    return found.sorted().map { trustees[$0] }
   }
 
   /// Which of ``trustees`` a token holds.
