@@ -179,9 +179,10 @@ struct EdgeWriter {
     let dn = snapshot.dn(target)
     switch arrival.kind {
     case .gpLink:
+      let place = arrival.carrier ?? target
       return (
-        snapshot.stamp(target, "gPLink")?.changed,
-        Evidence(dn: dn, attribute: "gPLink", value: snapshot.string(target, "gPLink") ?? "")
+        snapshot.stamp(place, "gPLink")?.changed,
+        Evidence(dn: snapshot.dn(place), attribute: "gPLink", value: snapshot.string(place, "gPLink") ?? "")
       )
     case .protectAdminGroups:
       let isMarked = snapshot.integer(target, "adminCount") == 1

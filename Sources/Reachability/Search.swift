@@ -240,12 +240,20 @@ struct Search {
   }
 
   private mutating func applyPolicy(at place: StructuralEdges.Place, of policy: ObjectID) {
-    offer(place.container, arrival(from: policy, .gpLink, nil))
-    guard let reached = arrivals[Int(place.container.index)], reached.from == policy, reached.kind == .gpLink,
-      !options.terminal.contains(place.container)
-    else { return }
-    spread(
-      graph.scope.governed(by: place.container, enforced: place.isEnforced), from: place.container, .contains)
+    let container = place.container
+    offer(container, arrival(from: policy, .gpLink, nil))
+    guard !options.terminal.contains(container), !options.avoided.contains(container) else { return }
+    let governed = graph.scope.governed(by: container, enforced: place.isEnforced)
+    if let reached = arrivals[Int(container.index)], reached.from == policy, reached.kind == .gpLink {
+      return spread(governed, from: container, .contains)
+    }
+    // The container was reached in another way, which does not apply this policy.
+    for object in governed {
+      var step = arrival(
+        from: policy, .gpLink, graph.index.kinds[Int(object.index)] == .user ? .userLogon : nil)
+      step.carrier = container
+      offer(object, step)
+    }
   }
 
   private mutating func spread(_ objects: [ObjectID], from container: ObjectID, _ kind: EdgeKind) {

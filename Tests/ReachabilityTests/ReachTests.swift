@@ -181,6 +181,23 @@ private let changesAll = "1131f6ad-9c07-11d1-f79f-00c04fc2dcd2"
     }
   }
 
+  @Test func `An enforced policy reaches further than another one linked to the same place`() throws {
+    var forest = Forest()
+    forest.computer("EX01", rid: 1100)
+    let policies = ["CN={0A1B},CN=Policies,CN=System", "CN={0C2D},CN=Policies,CN=System"]
+    for policy in policies {
+      forest.add(policy, ["top", "container", "groupPolicyContainer"], "O:SYG:SYD:(A;;GA;;;RID:1100)")
+    }
+    forest.add(
+      "OU=Servers", ["top", "organizationalUnit"], Forest.closed,
+      ["gPLink: [LDAP://\(policies[0]),\(Forest.dn);0][LDAP://\(policies[1]),\(Forest.dn);2]"])
+    forest.add("OU=Inner,OU=Servers", ["top", "organizationalUnit"], Forest.closed, ["gPOptions: 1"])
+    forest.computer("DC01", rid: 1000, in: "OU=Inner,OU=Servers", control: 532_480)
+    #expect(
+      try forest.steps(to: "DC01", from: "EX01")
+        == ["EX01$ -GenericAll> {0C2D} -GPLink> DC01$"])
+  }
+
   @Test("control of a container reaches what inherits from it and stops at a protected descriptor")
   func inheritance() throws {
     var forest = Forest()
