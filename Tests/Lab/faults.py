@@ -17,6 +17,7 @@ import concurrent.futures
 import datetime
 import json
 import random
+import resource
 import subprocess
 import sys
 import tempfile
@@ -27,6 +28,8 @@ from wire import faults, relay
 
 TIMEOUT = 2
 MARGIN = 1.5
+# Bytes of one value, and MB of memory for a collection that meets it: what libldap holds, the value as text, and the rest.
+HUGE, BOUND = 100 << 20, 800
 
 # What a log-on or the time itself changes.
 RESTLESS = {"currenttime", "highestcommittedusn", "lastlogon", "logoncount", "lastlogontimestamp", "badpwdcount", "badpasswordtime"}
@@ -71,17 +74,18 @@ class Trial:
         self.clock, self.began = arguments.clock, Path(arguments.server).stat().st_mtime
         self.queries = write_catalogue(self.scratch / "queries")
 
-    def collect(self, channel, fault, name):
+    def collect(self, channel, fault, name, swelling=0):
         """Exit code, errors, seconds, folder and the disturbance of one collection."""
         address, folder = self.server["address"], Path(self.server["ca"]).parent
         opaque = channel == "kerberos"
         ends = relay.Ends(address, (address, 389 if opaque else 636), str(folder / "server.pem"), str(folder / "server.key"),
                           tls=channel == "ldaps", opaque=opaque)
-        tap = faults.Disturbance(fault)
+        tap = faults.Disturbance(fault, swelling=swelling)
         front = relay.Relay(ends, tap)
         out = self.scratch / name
         host = self.server["host"] if opaque else address
-        line = [self.binary, "collect", "--quiet", "--queries", self.queries, "--page-size", "40", "--timeout", TIMEOUT, "--out", out,
+        line = [self.binary, "collect", "--quiet", "--queries", self.queries, "--page-size", "40", "--timeout", 30 if swelling else TIMEOUT,
+                "--out", out,
                 "--server", f"{'ldaps' if channel == 'ldaps' else 'ldap'}://{host}:{front.port}"]
         if opaque:
             line = ["faketime", "-f", "@" + self.now(), *line, "--auth", "kerberos"]
@@ -103,12 +107,25 @@ class Trial:
         started = datetime.datetime.fromisoformat(self.clock)
         return str(started + datetime.timedelta(seconds=int(time.time() - self.began)))
 
+    def swell(self):
+        """What is wrong with a collection in which one value has 100 MB, and the memory it took in MB."""
+        before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+        code, errors, _, out, tap = self.collect("ldaps", None, "swollen", swelling=HUGE)
+        peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+        size = sum(file.stat().st_size for file in out.glob("*.ldif")) if out.exists() else 0
+        wrong = [] if tap.happened and before < peak else ["the value was not sent"]
+        if code != 0 or size < HUGE:
+            wrong.append(f"exit code {code}, {size} bytes: {errors.strip()[:200]}")
+        if peak > BOUND * 1024:
+            wrong.append(f"{peak // 1024} MB of memory, {BOUND} allowed")
+        return wrong, peak // 1024
+
     def judge(self, channel, fault, name, undisturbed):
         """What a case did wrong, as text, and how it ended."""
         code, errors, seconds, out, tap = self.collect(channel, fault, name)
         wrong = []
         if not tap.happened:
-            return ["the stage was never reached"], "not reached"
+            return [f"the stage was never reached: exit code {code}, {errors.strip()[:200]}"], "not reached"
         if code is None:
             return ["it did not end within 60 seconds"], "hang"
         if code not in (0, 69, 77):
@@ -120,7 +137,12 @@ class Trial:
         if code != 0 and len(lines) != 1:
             wrong.append(f"{len(lines)} lines instead of one: {errors.strip()[:300]}")
         has_integrity = channel != "plain" or fault.kind not in faults.FORGING
-        manifest = json.loads((out / "manifest.json").read_text()) if (out / "manifest.json").exists() else None
+        manifest = None
+        if (out / "manifest.json").exists():
+            try:
+                manifest = json.loads((out / "manifest.json").read_text(errors="replace"))
+            except ValueError:
+                wrong.append(f"the manifest is no JSON: {(out / 'manifest.json').read_bytes()[:80]}")
         if code == 0 and (manifest is None or not manifest["complete"]):
             wrong.append("success without a complete manifest")
         if manifest is not None:
@@ -201,12 +223,14 @@ def main():
         for channel, (found, _) in undisturbed.items():
             if found != undisturbed["plain"][0]:
                 sys.exit(f"faults: undisturbed collections differ: {channel}")
+        wrong, megabytes = trial.swell()
+        print(f"{'FAILED' if wrong else 'ok    '}  one value of 100 MB: {megabytes} MB of memory", *wrong, sep="\n        ")
+        failed, endings = int(bool(wrong)), {}
         cases = enumerate_cases(stages, arguments.seed, arguments.kerberos)
         if arguments.only:
             cases = [case for case in cases if arguments.only in f"{case[0]}: {case[1]}"]
         if arguments.cases and arguments.cases < len(cases):
             cases = random.Random(arguments.seed).sample(cases, arguments.cases)
-        failed, endings = 0, {}
         with concurrent.futures.ThreadPoolExecutor(arguments.parallel) as pool:
             jobs = {
                 pool.submit(trial.judge, channel, fault, f"case-{number}", undisturbed[channel]): (channel, fault)

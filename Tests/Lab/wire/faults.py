@@ -33,10 +33,11 @@ class Fault:
 
 
 class Disturbance(relay.Tap):
-    """Applies one fault; `ranged` makes the server give `member` in parts, as Active Directory does with large groups."""
+    """Applies one fault; `ranged` makes the server give `member` in parts, as Active Directory does with large groups, `swelling`
+    gives the first entry a value of so many bytes."""
 
-    def __init__(self, fault=None, ranged=True):
-        self.fault, self.ranged = fault, ranged
+    def __init__(self, fault=None, ranged=True, swelling=0):
+        self.fault, self.ranged, self.swelling = fault, ranged, swelling
         self.random = random.Random(fault.seed if fault else 0)
         self.happened = 0
         self.hangs = []
@@ -93,14 +94,10 @@ class Disturbance(relay.Tap):
         else:
             link.sealed += 1
             link.stage = f"sealed {link.sealed}"
-        link.frames = 0
         return frame
 
     def reply(self, link, message):
         if isinstance(message, bytes):
-            link.frames += 1
-            if self.fault is None:
-                self.longest = max(getattr(self, "longest", 0), link.frames)
             link.due = link.due or self._is_due(link.stage)
             return message
         stage = link.asked.get(message.identifier, "")
@@ -110,7 +107,12 @@ class Disturbance(relay.Tap):
             link.due = link.due or self._is_due("done" if stage == "first page" else stage + " done")
         if count >= (self._skip if stage in ("schema", "first page", "later page") else 0):
             link.due = link.due or self._is_due(stage)
-        return in_parts(message) if self.ranged and message.operation == ber.ENTRY else message.whole
+        if message.operation != ber.ENTRY:
+            return message.whole
+        if self.swelling and stage == "first page" and not self.happened:
+            self.happened += 1
+            return with_value(message, b"comment", b"x" * self.swelling)
+        return in_parts(message) if self.ranged else message.whole
 
     # What.
 
@@ -205,10 +207,11 @@ def stage_of(message):
         return "range"
     if message.cookie is None:
         return "rootDSE" if request.base == "" else "lookup"
-    if request.attributes == ["sAMAccountName", "objectSid"]:
-        return "lookup"
     if request.base.lower().startswith("cn=schema,"):
         return "schema"
+    # What a collection asks to learn whom it talks to is paged as well; only the catalogue of the test asks for members.
+    if "member" not in request.attributes:
+        return "lookup"
     return "later page" if message.cookie else "first page"
 
 
@@ -223,5 +226,16 @@ def in_parts(message, size=2):
             part = ber.encode(0x31, *(value[2] for value in found[:size]))
             whole = ber.encode(0x30, ber.encode(0x04, description[1] + b";range=0-%d" % (size - 1)), part)
         changed.append(whole)
-    entry = ber.encode(ber.ENTRY, name[2], ber.encode(0x30, *changed))
+    return _entry(message, name, changed)
+
+
+def with_value(message, description, value):
+    """An entry with one attribute more."""
+    name, attributes = ber.elements(message.content)
+    further = ber.encode(0x30, ber.encode(0x04, description), ber.encode(0x31, ber.encode(0x04, value)))
+    return _entry(message, name, [attributes[1], further])
+
+
+def _entry(message, name, attributes):
+    entry = ber.encode(ber.ENTRY, name[2], ber.encode(0x30, *attributes))
     return ber.encode(0x30, b"\x02\x04" + message.identifier.to_bytes(4, "big"), entry)
