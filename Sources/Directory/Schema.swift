@@ -79,11 +79,21 @@ package struct Schema: Sendable {
 
   /// What GUIDs in access control entries mean in this forest; a part that was not read is the built-in one.
   package func rights() -> RightsSchema {
+    let builtIn = RightsSchema.builtIn.attributes
     var byGUID: [GUID: RightsSchema.Attribute] = [:]
     for attribute in attributes.values.sorted(by: { $0.object < $1.object }) {
       guard let guid = attribute.schemaIDGUID, byGUID[guid] == nil else { continue }
       byGUID[guid] = RightsSchema.Attribute(
-        name: attribute.name, propertySet: attribute.attributeSecurityGUID)
+        name: attribute.name,
+        propertySet: hasPropertySets ? attribute.attributeSecurityGUID : builtIn[guid]?.propertySet)
+    }
+    if !byGUID.isEmpty {
+      for (guid, attribute) in builtIn
+      where byGUID[guid] == nil && Self.everywhere.contains(attribute.name)
+        && self.attribute(named: attribute.name)?.schemaIDGUID == nil
+      {
+        byGUID[guid] = attribute
+      }
     }
     var names: [GUID: String] = [:]
     for value in classes.values.sorted(by: { $0.object < $1.object }) {
@@ -98,6 +108,17 @@ package struct Schema: Sendable {
       attributes: byGUID.isEmpty ? nil : byGUID, classes: names.isEmpty ? nil : names,
       rights: rights.isEmpty ? nil : rights)
   }
+
+  /// An export may leave attributeSecurityGUID out of all definitions; no forest has none.
+  private var hasPropertySets: Bool { attributes.values.contains { $0.attributeSecurityGUID != nil } }
+
+  /// Attributes on which control of objects turns, and which every forest has with the same GUID since Windows 2000: a
+  /// definition of theirs that is missing was not read. [MS-ADA1], [MS-ADA2], [MS-ADA3]
+  private static let everywhere: Set<String> = [
+    "member", "gPLink", "gPCFileSysPath", "servicePrincipalName", "userAccountControl", "scriptPath",
+    "profilePath", "altSecurityIdentities", "userPrincipalName", "sAMAccountName", "dNSHostName",
+    "defaultSecurityDescriptor", "groupType",
+  ]
 
   func attributeName(attid: UInt32) -> String? { attributeNames[attid] }
 
@@ -133,6 +154,16 @@ package struct Schema: Sendable {
       gaps.add(
         .schemaMissing, 1,
         "only \(attributes.count) attribute and \(classes.count) class definitions were read")
+    } else {
+      if !hasPropertySets {
+        gaps.add(.schemaMissing, 1, "no attributeSecurityGUID was read; the built-in property sets are used")
+      }
+      let absent = Self.everywhere.filter { attribute(named: $0)?.schemaIDGUID == nil }.sorted()
+      if !absent.isEmpty {
+        gaps.add(
+          .schemaMissing, absent.count,
+          "definitions of \(absent.joined(separator: ", ")) were not read; the built-in ones are used")
+      }
     }
     if controlAccessRights.isEmpty {
       gaps.add(.schemaMissing, 1, "no extended rights were read; the built-in table is used")

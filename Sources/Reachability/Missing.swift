@@ -18,7 +18,7 @@ package struct Missing: Hashable, Sendable {
 /// Lists what is missing before "there is no path" may be said.
 struct MissingEvidence {
   let graph: ControlGraph
-  private var snapshot: Snapshot { graph.snapshot }
+  var snapshot: Snapshot { graph.snapshot }
 
   init(_ graph: ControlGraph) { self.graph = graph }
 
@@ -50,14 +50,14 @@ struct MissingEvidence {
     }
     // Whoever controls the container, or a policy linked to it, controls what lies in it.
     let homeless = snapshot.objectIDs.filter { object in
-      graph.index.kinds[Int(object.index)].isPrincipal && snapshot.parent(object) == nil
-        && !snapshot.isDeleted(object)
+      snapshot.parent(object) == nil && mattersWhereItIs(object) && !snapshot.isDeleted(object)
     }
     if let first = homeless.first {
       add(
         "containers that were not read, first that of \(snapshot.dn(first))",
         "nicht gelesene Container, zuerst der von \(snapshot.dn(first))", homeless.count)
     }
+    missing += policies()
     for (name, text) in Self.gapTexts {
       let gaps = snapshot.gaps.filter { $0.kind == name }
       guard let first = gaps.first else { continue }

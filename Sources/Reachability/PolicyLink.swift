@@ -10,20 +10,31 @@ struct PolicyLink: Sendable {
 
   /// The links of a domain, organizational unit or site whose policy is in the snapshot, in stored order.
   static func links(of container: ObjectID, in snapshot: Snapshot) -> [PolicyLink] {
-    guard let text = snapshot.string(container, "gPLink") else { return [] }
-    var links: [PolicyLink] = []
-    for part in text.split(separator: "[") {
-      guard let close = part.lastIndex(of: "]"), let semicolon = part[..<close].lastIndex(of: ";") else {
-        continue
+    stored(of: container, in: snapshot).compactMap { name, options in
+      snapshot.object(dn: name).map {
+        PolicyLink(policy: $0, isDisabled: options & 1 != 0, isEnforced: options & 2 != 0)
       }
-      var name = part[..<semicolon]
-      guard name.prefix(7).lowercased() == "ldap://" else { continue }
-      name = name.dropFirst(7)
-      guard let policy = snapshot.object(dn: String(name)) else { continue }
-      let options = UInt32(part[part.index(after: semicolon)..<close]) ?? 0
-      links.append(PolicyLink(policy: policy, isDisabled: options & 1 != 0, isEnforced: options & 2 != 0))
     }
-    return links
+  }
+
+  /// Whether a link that is not disabled names a policy that is not in the snapshot.
+  static func hasUnread(_ container: ObjectID, in snapshot: Snapshot) -> Bool {
+    stored(of: container, in: snapshot).contains { name, options in
+      options & 1 == 0 && snapshot.object(dn: name) == nil
+    }
+  }
+
+  private static func stored(
+    of container: ObjectID, in snapshot: Snapshot
+  ) -> [(name: String, options: UInt32)] {
+    guard let text = snapshot.string(container, "gPLink") else { return [] }
+    return text.split(separator: "[").compactMap { part in
+      guard let close = part.lastIndex(of: "]"), let semicolon = part[..<close].lastIndex(of: ";"),
+        part[..<semicolon].prefix(7).lowercased() == "ldap://"
+      else { return nil }
+      let options = UInt32(part[part.index(after: semicolon)..<close]) ?? 0
+      return (String(part[..<semicolon].dropFirst(7)), options)
+    }
   }
 }
 

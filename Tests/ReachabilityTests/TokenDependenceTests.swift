@@ -1,3 +1,4 @@
+import Directory
 import Foundation
 import Testing
 import WindowsSecurity
@@ -28,6 +29,20 @@ import WindowsSecurity
       head: "O:SYG:SYD:P(XD;;WDWO;;;AU;(Member_of{SID(\(Forest.domain)-1300)}))(A;;WD;;;AU)")
     denied.group("G", rid: 1300, members: ["EX01"])
     #expect(try denied.steps() == ["EX01$ -WriteDacl> U2 -WriteDacl> corp.example"])
+  }
+
+  @Test func `Definitions and property sets that an export lacks are the built-in ones, and a gap`() throws {
+    var forest = Forest()
+    let guids = (0..<900).map { "00000000-0000-0000-0000-000000000\($0 + 100)" }
+    forest.schema(
+      attributes: Dictionary(uniqueKeysWithValues: guids.map { ("attribute\($0.suffix(3))", $0) }),
+      classes: ["group": "bf967a9c-0de6-11d0-a285-00aa003049e2"])
+    forest.computer("EX01", rid: 1101)
+    forest.group("G", rid: 1300, "O:SYG:SYD:P(OA;;WP;bc0ac240-79a9-11d0-9020-00c04fc2d4cf;;RID:1101)")
+    #expect(try forest.steps(to: "G") == ["EX01$ -AddMember> G"])
+    let gaps = forest.snapshot.gaps.filter { $0.kind == .schemaMissing }.map(\.detail)
+    #expect(gaps.contains { $0.contains("attributeSecurityGUID") })
+    #expect(gaps.contains { $0.contains("member,") })
   }
 
   @Test func `A primary group that was not read is held nevertheless`() throws {
