@@ -35,7 +35,7 @@ struct TerminalText {
 }
 
 /// Breaks at spaces, and inside a word that is wider than a line; control characters arrive visible.
-func wrap(_ text: String, width: Int) -> [String] {
+package func wrap(_ text: String, width: Int) -> [String] {
   var lines: [String] = []
   var line = ""
   var used = 0

@@ -40,6 +40,9 @@ struct AccessCommand: ParsableCommand {
     if pairs == nil, who.isEmpty {
       throw ValidationError("Name --who, for rights also --on, or --pairs.")
     }
+    if pairs != nil, !who.isEmpty || !on.isEmpty {
+      throw ValidationError("--pairs names principals and objects: leave out --who and --on.")
+    }
     if all, pairs != nil || !on.isEmpty {
       throw ValidationError("--all is about every object: leave out --on and --pairs.")
     }
@@ -134,17 +137,36 @@ struct AccessAnswer: Encodable {
 
   let who: String
   let on: String
-  /// The bits of sDRightsEffective: owner 1, group 2, DACL 4, SACL 8; absent when the descriptor was not read.
+  /// The bits of sDRightsEffective: owner 1, group 2, DACL 4, SACL 8; null when the descriptor was not read.
   let sd: UInt32?
   let writes: [String]
   /// Attributes that the same rights cover, but that the schema reserves for the system.
   let systemOnly: [String]
   let creates: [String]
   let controls: [String]
-  /// Whether the principal can see that the object exists; absent when that is not known.
+  /// Whether the principal can see that the object exists; null when that is not known.
   let isVisible: Bool?
   let decidedBy: [Basis]
   let unknown: [String]
+
+  enum CodingKeys: CodingKey {
+    case who, on, sd, writes, systemOnly, creates, controls, isVisible, decidedBy, unknown
+  }
+
+  /// Every key is there in every answer.
+  func encode(to encoder: any Encoder) throws {
+    var answer = encoder.container(keyedBy: CodingKeys.self)
+    try answer.encode(who, forKey: .who)
+    try answer.encode(on, forKey: .on)
+    try answer.encode(sd, forKey: .sd)
+    try answer.encode(writes, forKey: .writes)
+    try answer.encode(systemOnly, forKey: .systemOnly)
+    try answer.encode(creates, forKey: .creates)
+    try answer.encode(controls, forKey: .controls)
+    try answer.encode(isVisible, forKey: .isVisible)
+    try answer.encode(decidedBy, forKey: .decidedBy)
+    try answer.encode(unknown, forKey: .unknown)
+  }
 
   init(
     _ access: EffectiveAccess, who: ObjectID, on: ObjectID, in snapshot: Snapshot,
@@ -170,10 +192,10 @@ struct AccessAnswer: Encodable {
     unknown = access.unknown
   }
 
+  /// Lists are folded to the width of the terminal; an entry stays in one piece, to be copied.
   var text: String {
     func list(_ title: String, _ values: [String]) -> String {
-      let shown = values.isEmpty ? "none" : values.joined(separator: ", ")
-      return "  \(title): \(visible(shown))\n"
+      Terminal.folded("\(title): \(values.isEmpty ? "none" : values.joined(separator: ", "))", indent: 2)
     }
     var rights: [String] = []
     if let sd {
@@ -190,11 +212,12 @@ struct AccessAnswer: Encodable {
     text += list("creates", creates)
     text += list("control access rights", controls)
     for basis in decidedBy {
-      text += "  by \(visible(basis.entry))\(basis.words.map { ", \(visible($0))" } ?? "")\n"
-      if let groups = basis.groups { text += "      through \(visible(groups))\n" }
-      text += "      \(visible(basis.rights.joined(separator: ", ")))\n"
+      text += "  by \(visible(basis.entry))\n"
+      if let words = basis.words { text += Terminal.folded(words, indent: 6) }
+      if let groups = basis.groups { text += Terminal.folded("through \(groups)", indent: 6) }
+      text += Terminal.folded(basis.rights.joined(separator: ", "), indent: 6)
     }
-    for gap in unknown { text += "  unknown: \(visible(gap))\n" }
+    for gap in unknown { text += Terminal.folded("unknown: \(gap)", indent: 2) }
     return text
   }
 }

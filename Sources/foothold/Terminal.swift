@@ -15,6 +15,14 @@ enum Terminal {
     return min(120, max(60, Int(size.ws_col)))
   }
 
+  /// A paragraph no wider than the terminal, `indent` columns from the left, further lines four more; control characters
+  /// are made visible. Ends with a line feed.
+  static func folded(_ text: String, indent: Int) -> String {
+    let lines = wrap(text, width: width - indent - 4)
+    return String(repeating: " ", count: indent)
+      + lines.joined(separator: "\n" + String(repeating: " ", count: indent + 4)) + "\n"
+  }
+
   /// Writes to standard output; what a closed pipe does not take is dropped. An answer that is lost otherwise, as on
   /// a full disk, ends the program.
   static func write(_ text: String) { write(Array(text.utf8)) }

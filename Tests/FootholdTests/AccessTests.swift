@@ -58,6 +58,33 @@ import Testing
     #expect(staff.on.count > 50)
   }
 
+  @Test func `every key of the contract is in an answer that could not be given`() throws {
+    let file = FileManager.default.temporaryDirectory.appending(path: "access-\(UUID().uuidString).ldif")
+    let text = "version: 1\n\ndn: CN=EX01,DC=corp,DC=example\nobjectClass: computer\nsAMAccountName: EX01$\n"
+    try Data(text.utf8).write(to: file)
+    defer { try? FileManager.default.removeItem(at: file) }
+    let run = try Tool.run(["access", file.path, "--who", "EX01", "--on", "EX01", "--json", "-"])
+    let answer = try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any]
+    let keys: Set<String> = ["who", "on", "sd", "writes", "creates", "controls", "decidedBy", "unknown"]
+    #expect(keys.isSubset(of: Set(answer?.keys.map { $0 } ?? [])))
+    #expect(answer?["sd"] is NSNull)
+  }
+
+  @Test func `lists are folded to 80 columns and entries stay whole`() throws {
+    let run = try Tool.run([
+      "access", Tool.evidence("attacked.ldif"), "--who", "Administrator", "--on", Self.domain,
+    ])
+    let lines = run.output.split(separator: "\n")
+    #expect(lines.count > 20)
+    #expect(lines.allSatisfy { $0.count <= 80 || $0.hasPrefix("  by (") })
+  }
+
+  @Test func `pairs and single names exclude each other`() throws {
+    let run = try Tool.run(["access", Tool.evidence("attacked.ldif"), "--pairs", "p.json", "--who", "EX01"])
+    #expect(run.exitCode == 64)
+    #expect(run.errors.contains("--pairs"))
+  }
+
   @Test func `everything and something exclude each other`() throws {
     let run = try Tool.run([
       "access", Tool.evidence("attacked.ldif"), "--who", "EX01", "--all", "--on", Self.domain,
