@@ -62,7 +62,10 @@ package struct AccessCheck: Sendable {
     var entries: [Entry] = []
     var conditionTrustees: Set<Int> = []
     var hasOwnerRightsEntry = false
-    for (index, ace) in (descriptor.dacl?.aces ?? []).enumerated() {
+    let aces = descriptor.dacl?.aces ?? []
+    // Read once: both lists may have thousands of entries.
+    let resourceAttributes = aces.contains(where: \.type.isCallback) ? descriptor.resourceAttributes : nil
+    for (index, ace) in aces.enumerated() {
       guard !ace.flags.contains(.inheritOnly), ace.type.allows || ace.type.denies else { continue }
       let trustee: Entry.Trustee
       switch ace.trustee {
@@ -78,7 +81,7 @@ package struct AccessCheck: Sendable {
           allows: ace.type.allows,
           condition: ace.type.isCallback
             ? Condition(
-              applicationData: ace.applicationData, resourceAttributes: descriptor.resourceAttributes
+              applicationData: ace.applicationData, resourceAttributes: resourceAttributes
             ) { sid in
               let index = number(sid)
               conditionTrustees.insert(index)
