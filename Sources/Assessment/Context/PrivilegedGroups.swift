@@ -12,6 +12,16 @@ package struct PrivilegedGroups: Sendable {
     case exchangePower
     /// Other groups of Exchange.
     case exchange
+
+    /// 0 = the weightiest.
+    var rank: Int {
+      switch self {
+      case .tierZero: 0
+      case .exchangePower: 1
+      case .equivalent: 2
+      case .exchange: 3
+      }
+    }
   }
 
   package struct Group: Sendable {
@@ -67,11 +77,7 @@ package struct PrivilegedGroups: Sendable {
       let power = entry.key == .exchangeTrustedSubsystem || entry.key == .exchangeWindowsPermissions
       roots.append((entry.value, power ? .exchangePower : .exchange))
     }
-    let order: [Kind] = [.tierZero, .exchangePower, .equivalent, .exchange]
-    roots.sort { a, b in
-      let (i, j) = (order.firstIndex(of: a.1) ?? 0, order.firstIndex(of: b.1) ?? 0)
-      return i == j ? a.0 < b.0 : i < j
-    }
+    roots.sort { a, b in (a.1.rank, a.0) < (b.1.rank, b.0) }
 
     var found: [ObjectID: Group] = [:]
     var accounts: Set<ObjectID> = []

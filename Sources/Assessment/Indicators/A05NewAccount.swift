@@ -67,14 +67,15 @@ struct NewAccount: Indicator {
       evidence: [context.snapshot.creationEvidence(of: account)])
   }
 
-  /// The privileged group the account is or was put into.
+  /// The weightiest privileged group the account is or was put into, of several the first; the order of the entries
+  /// decides nothing.
   private func privilege(of account: ObjectID, in context: AssessmentContext) -> ObjectID? {
     let snapshot = context.snapshot
-    for group in context.privileged.groups where group.kind != .exchange {
-      if snapshot.links(group.id).contains(where: { $0.isLink("member") && $0.target == account }) {
-        return group.id
-      }
+    let joined = context.privileged.groups.filter { $0.kind != .exchange }.compactMap { group in
+      snapshot.links(group.id).first { $0.isLink("member") && $0.target == account }
+        .map { (rank: group.kind.rank, since: $0.created, dn: snapshot.dn(group.id), id: group.id) }
     }
+    if let first = joined.min(by: { ($0.rank, $0.since, $0.dn) < ($1.rank, $1.since, $1.dn) }) { return first.id }
     return snapshot.groupsContaining(account).first {
       context.privileged.contains($0, as: .tierZero, .equivalent, .exchangePower)
     }
