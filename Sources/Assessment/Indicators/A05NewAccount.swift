@@ -75,7 +75,9 @@ struct NewAccount: Indicator {
       snapshot.links(group.id).first { $0.isLink("member") && $0.target == account }
         .map { (rank: group.kind.rank, since: $0.created, dn: snapshot.dn(group.id), id: group.id) }
     }
-    if let first = joined.min(by: { ($0.rank, $0.since, $0.dn) < ($1.rank, $1.since, $1.dn) }) { return first.id }
+    if let first = joined.min(by: { ($0.rank, $0.since, $0.dn) < ($1.rank, $1.since, $1.dn) }) {
+      return first.id
+    }
     return snapshot.groupsContaining(account).first {
       context.privileged.contains($0, as: .tierZero, .equivalent, .exchangePower)
     }
