@@ -49,8 +49,12 @@ struct CollectionStart {
     manifest.finished = nil
     manifest.runs?.append(run)
     manifest.gaps = gaps
-    for server in servers where !manifest.servers.contains(where: { $0.url == server.url }) {
-      manifest.servers.append(server)
+    for server in servers {
+      if let known = manifest.servers.firstIndex(where: { $0.url == server.url }) {
+        manifest.servers[known].invocationId = manifest.servers[known].invocationId ?? server.invocationId
+      } else {
+        manifest.servers.append(server)
+      }
     }
     // A file of which nothing remains stays named until it is made again: whatever happens in between, it is known.
     var files = earlier.places.mapValues(\.state)

@@ -61,6 +61,11 @@ package struct Collector: Sendable {
       throw .query(error)
     }
     let start = CollectionStart(self, conversations)
+    // What the servers were asked until now is left out when it cannot be had, which must not hide that somebody wants to stop.
+    guard !Interruption.isRequested else {
+      let error = LDAPError(code: .userCancelled, operation: "collect", meaning: "interrupted")
+      throw .server(error, folder: resumption == nil ? nil : destination)
+    }
     let gaps = participants.gaps + plan.gaps
     let keeper =
       if let resumption { try start.resume(resumption, plan, gaps) } else { try start.begin(gaps) }

@@ -97,8 +97,9 @@ struct Resumption {
         if number > 0 || manifest.servers.isEmpty { continue }
         throw refuse("was collected from \(manifest.servers[0].identity), not from \(server.identity)")
       }
-      guard known.invocationId == server.invocationId,
-        Set(known.namingContexts) == Set(server.namingContexts)
+      // An invocationId that a run could not read, perhaps because it was ended just then, says nothing.
+      let isSame = known.invocationId.flatMap { known in server.invocationId.map { $0 == known } } ?? true
+      guard isSame, Set(known.namingContexts) == Set(server.namingContexts)
       else { throw refuse("\(server.url) is not in the state it was in: its database is another one") }
       let before = manifest.runs?.flatMap(\.servers).filter { $0.dsServiceName == server.dsServiceName }
         .compactMap { $0.highestCommittedUSN.flatMap(Int.init) }.max()

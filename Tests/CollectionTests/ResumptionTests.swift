@@ -16,9 +16,11 @@ import Testing
     var collector: Collector
     var file: String { path + "/domain-x.ldif" }
 
-    /// - Parameter identity: what the server calls itself on the connection.
+    /// - Parameters:
+    ///   - invocation: 16 octets that name the database of the server; nil = it keeps them to itself.
+    ///   - identity: what the server calls itself on the connection.
     init(
-      compression: Compression? = nil,
+      compression: Compression? = nil, invocation: String? = nil,
       identity: @escaping @Sendable (Int) -> String = { _ in "CN=NTDS Settings,CN=DC01" }
     ) throws {
       server = try ScriptedServer { request in
@@ -29,6 +31,11 @@ import Testing
         if request.mentions("defaultNamingContext") {
           let root = [("defaultNamingContext", ["DC=x"]), ("dsServiceName", [identity(request.connection)])]
           return [HostileServerTests.entry(request, "", root), HostileServerTests.done(request)]
+        }
+        if let invocation, request.mentions("invocationId") {
+          let agent = HostileServerTests.entry(
+            request, "CN=NTDS Settings,CN=DC01", [("invocationId", [invocation])])
+          return [agent, HostileServerTests.done(request)]
         }
         guard let name = ["one", "three", "two"].first(where: { request.mentions("about-\($0)") }) else {
           return [HostileServerTests.done(request)]
@@ -177,6 +184,26 @@ import Testing
     let error = cut.refusal()
     #expect(error?.exitCode == 64)
     #expect(error?.description.contains("not from CN=NTDS Settings,CN=DC02") == true)
+  }
+
+  @Test func `a database that an earlier run could not name is named by the next`() throws {
+    let cut = try Cut(invocation: "0123456789abcdef")
+    var manifest = try EvidenceFolder.read(cut.path).manifest
+    let name = try #require(manifest.servers[0].invocationId)
+    manifest.servers[0].invocationId = nil
+    try EvidenceFolder(path: cut.path).write(manifest)
+    _ = try cut.collector.run()
+    #expect(try EvidenceFolder.read(cut.path).manifest.servers.map(\.invocationId) == [name])
+  }
+
+  @Test func `another database of the same server is refused`() throws {
+    let cut = try Cut(invocation: "0123456789abcdef")
+    var manifest = try EvidenceFolder.read(cut.path).manifest
+    manifest.servers[0].invocationId = "00000000-0000-0000-0000-000000000000"
+    try EvidenceFolder(path: cut.path).write(manifest)
+    let error = cut.refusal()
+    #expect(error?.exitCode == 64)
+    #expect(error?.description.contains("another one") == true)
   }
 
   /// Ended once more, after the manifest of the second run and before its first answer.
