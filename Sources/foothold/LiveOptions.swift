@@ -96,12 +96,22 @@ struct LiveOptions: ParsableArguments {
   func validate() throws {
     guard isLive else { return }
     for server in servers {
+      // Not repeated: it may hold a password, and what is repeated is kept.
+      if server.contains("@") {
+        throw ValidationError("--server takes no user and no password: give --user and --password-file.")
+      }
       let lowered = server.lowercased()
       guard lowered.hasPrefix("ldap://") || lowered.hasPrefix("ldaps://") else {
         throw ValidationError("--server takes ldaps://HOST or ldap://HOST.")
       }
-      guard let host = URL(string: server)?.host(), !host.isEmpty else {
+      guard let url = URL(string: server), let host = url.host(), !host.isEmpty else {
         throw ValidationError("--server \(server) names no host.")
+      }
+      guard ["", "/"].contains(url.path()), url.query() == nil, url.fragment() == nil else {
+        throw ValidationError("--server takes a host and a port, and nothing behind them.")
+      }
+      guard (1...65_535).contains(url.port ?? 389) else {
+        throw ValidationError("--server \(server): a port is a number from 1 to 65535.")
       }
       if startTls && lowered.hasPrefix("ldaps://") {
         throw ValidationError("ldaps:// is TLS already; --start-tls goes with ldap://.")

@@ -38,10 +38,24 @@ import Testing
     ["--server", "ldaps://dc", "--server", "http://dc", "--user", "ana"],
     ["--server", "ldaps://dc", "--domain", "corp.example", "--user", "ana"],
     ["--domain", "corp/example", "--user", "ana"],
+    ["--server", "ldaps://dc:99999", "--user", "ana"],
+    ["--server", "ldaps://dc:0", "--user", "ana"],
+    ["--server", "ldaps://dc/dc=example", "--user", "ana"],
+    ["--server", "ldaps://dc?sub", "--user", "ana"],
   ])
   func `what cannot go together is a usage error`(arguments: [String]) throws {
     let run = try Tool.run(["collect"] + arguments)
     #expect(run.exitCode == 64)
+  }
+
+  /// The command line is kept with the evidence.
+  @Test(arguments: [
+    "ldaps://ana:secret-of-the-test@dc", "ldaps://ana:secret-of-the-test@", "secret-of-the-test@dc",
+  ])
+  func `a password within the URL is refused and not repeated`(url: String) throws {
+    let run = try Tool.run(["collect", "--server", url, "--user", "ana", "--password-file", "-"])
+    #expect(run.exitCode == 64)
+    #expect(!run.errors.contains("secret-of-the-test") && !run.output.contains("secret-of-the-test"))
   }
 
   @Test(arguments: ["--ca", "--ccache", "--keytab"])
