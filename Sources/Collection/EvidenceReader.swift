@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import LDIF
 
 /// An evidence folder as an assessment takes it.
@@ -71,8 +72,13 @@ extension EvidenceFolder {
       // Announced and not begun, when the collection was ended from outside.
       if !manifest.complete, manifest.runs != nil, file.bytes == 0 { continue }
       let path = folder.file(file.path)
-      guard FileManager.default.isReadableFile(atPath: path) else {
+      var status = stat()
+      guard stat(path, &status) == 0, access(path, R_OK) == 0 else {
         throw .unreadable(path: path, reason: "is named by the manifest and cannot be read")
+      }
+      // A pipe would be waited for, for ever.
+      guard status.st_mode & S_IFMT == S_IFREG else {
+        throw .unreadable(path: path, reason: "is named by the manifest and is no file")
       }
       let vouched = manifest.complete || file.sha256 == nil ? nil : file.bytes
       contents.append(CollectedFile(path: path, sha256: file.sha256, bytes: vouched))
@@ -94,6 +100,9 @@ extension EvidenceFolder {
     return CollectedEvidence(
       manifest: manifest, contents: contents.sorted { $0.path < $1.path }, gaps: gaps)
   }
+
+  /// Far more entries than the 2^31 objects that a domain controller can make in its lifetime.
+  private static let largestCount = 1 << 40
 
   /// - Throws: ``EvidenceError/malformedManifest(path:reason:)`` also when it names files outside of the folder.
   func manifest() throws(EvidenceError) -> Manifest {
@@ -121,6 +130,12 @@ extension EvidenceFolder {
       guard file.bytes >= 0, file.entries >= 0 else {
         throw .malformedManifest(path: name, reason: "it counts less than nothing in \(file.path)")
       }
+    }
+    // What is added up must not overflow.
+    let counts =
+      manifest.files.map(\.entries) + manifest.queries.map(\.entries) + manifest.gaps.map(\.objects)
+    guard counts.allSatisfy((0...Self.largestCount).contains) else {
+      throw .malformedManifest(path: name, reason: "it counts what no directory holds")
     }
     return manifest
   }

@@ -71,6 +71,34 @@ import Testing
     #expect(try Tool.run(["verify", path.isEmpty ? scratch.folder.path() : path]).exitCode == code)
   }
 
+  /// The program that adds such numbers up must not end by a trap.
+  @Test(arguments: [
+    ("\"entries\": 1, \"references\"", "\"entries\": 9223372036854775807, \"references\""),
+    ("\"entries\": 1, \"references\"", "\"entries\": -1, \"references\""),
+    ("\"gaps\": []", "\"gaps\": [\(gap), \(gap)]"),
+  ])
+  func `a manifest that counts what no directory holds is refused`(text: String, other: String) throws {
+    let scratch = try Self.folder(Self.entry, vouching: 16, sha256: Self.sha256, complete: false)
+    _ = try scratch.file("manifest.json", scratch.text("manifest.json").replacing(text, with: other))
+    for command in [["verify"], ["assess", "--quiet"]] {
+      let run = try Tool.run(command + [scratch.folder.path()])
+      #expect(run.exitCode == 65 && run.errorLines.count == 1, "\(command) \(run.exitCode) \(run.errors)")
+    }
+  }
+
+  private static let gap =
+    "{\"kind\": \"rangeIncomplete\", \"objects\": 9223372036854775807, \"detail\": \"x\"}"
+
+  @Test func `a pipe in place of a file is not waited for`() throws {
+    let scratch = try Self.folder(Self.entry, vouching: 16, sha256: Self.sha256)
+    try FileManager.default.removeItem(atPath: scratch.path("a.ldif"))
+    #expect(mkfifo(scratch.path("a.ldif"), 0o600) == 0)
+    for command in [["verify"], ["assess", "--quiet"]] {
+      let run = try Tool.run(command + [scratch.folder.path()])
+      #expect([65, 66].contains(run.exitCode) && run.errorLines.count == 1, "\(command) \(run.errors)")
+    }
+  }
+
   // MARK: compressed
 
   /// Compresses with the program of that name.
