@@ -27,6 +27,7 @@ struct Foothold: ParsableCommand {
     ])
 
   static func main() {
+    Terminal.occupyStandardDescriptors()
     // A reader that goes away (`| head`) ends our output, not our verdict.
     signal(SIGPIPE, SIG_IGN)
     do {

@@ -27,6 +27,8 @@ enum PasswordInput {
   private static func prompt(_ text: String) throws -> [UInt8] {
     var settings = termios()
     guard tcgetattr(STDIN_FILENO, &settings) == 0 else { return firstLine() }
+    // Ctrl-C must give the echo back before it ends the program.
+    Interruption.install()
     let original = settings
     settings.c_lflag &= ~tcflag_t(ECHO)
     FileHandle.standardError.write(Data(text.utf8))
@@ -36,7 +38,11 @@ enum PasswordInput {
       tcsetattr(STDIN_FILENO, TCSAFLUSH, &restored)
       FileHandle.standardError.write(Data("\n".utf8))
     }
-    return firstLine()
+    while !Interruption.isRequested {
+      var request = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
+      if poll(&request, 1, 250) > 0 { return firstLine() }
+    }
+    throw Failure(.serverUnavailable, "interrupted at the password of the user; nothing was asked.")
   }
 
   private static func firstLine() -> [UInt8] {

@@ -6,6 +6,15 @@ enum Terminal {
   static var outputIsTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
   static var errorIsTerminal: Bool { isatty(STDERR_FILENO) == 1 }
 
+  /// Puts nothing where standard input, output or error was closed: otherwise the next connection or file would get its
+  /// number, and with it what is meant for people. Writing to it still fails, as it does when closed.
+  static func occupyStandardDescriptors() {
+    for number in STDIN_FILENO...STDERR_FILENO where fcntl(number, F_GETFD) < 0 {
+      // The lowest free number is taken, and those below are.
+      _ = open("/dev/null", O_RDONLY)
+    }
+  }
+
   /// Columns of the terminal on standard output, between 60 and 120; 80 where there is none.
   static var width: Int {
     var size = winsize()

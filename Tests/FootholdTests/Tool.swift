@@ -15,7 +15,7 @@ enum Tool {
     .deletingLastPathComponent()
 
   /// The products lie beside the test bundle, whatever the configuration and the scratch folder.
-  private static let program: URL = {
+  static let program: URL = {
     let bundle = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
     let beside = bundle.appending(path: "foothold")
     if FileManager.default.isExecutableFile(atPath: beside.path()) { return beside }
