@@ -41,17 +41,34 @@ package struct EvidenceFolder: Sendable {
     unlink(draft)
     let descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw .output(path: draft, reason: String(cString: strerror(errno))) }
-    let isWritten = data.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) == $0.count }
-    let isSafe = isWritten && fsync(descriptor) == 0
+    var problem = Self.write(data, to: descriptor)
+    if problem == 0, fsync(descriptor) != 0 { problem = errno }
     close(descriptor)
-    guard isSafe, rename(draft, target) == 0 else {
-      throw .output(path: target, reason: String(cString: strerror(errno)))
+    if problem == 0, rename(draft, target) != 0 { problem = errno }
+    guard problem == 0 else {
+      unlink(draft)
+      throw .output(path: target, reason: String(cString: strerror(problem)))
     }
     // The new name is in the folder, and the folder has to reach the disk as well.
     let parent = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard parent >= 0 else { throw .output(path: path, reason: String(cString: strerror(errno))) }
     defer { close(parent) }
     guard fsync(parent) == 0 else { throw .output(path: path, reason: String(cString: strerror(errno))) }
+  }
+
+  /// - Returns: 0, or the `errno` with which the file took no more. A disk that is almost full takes a part, and says why
+  ///   only when the rest is offered.
+  private static func write(_ data: Data, to descriptor: Int32) -> Int32 {
+    data.withUnsafeBytes { bytes in
+      var written = 0
+      while written < bytes.count {
+        let count = Glibc.write(descriptor, bytes.baseAddress?.advanced(by: written), bytes.count - written)
+        if count < 0, errno == EINTR { continue }
+        guard count > 0 else { return errno }
+        written += count
+      }
+      return 0
+    }
   }
 }
 

@@ -1,4 +1,5 @@
 import Foundation
+import LDAPClient
 import Synchronization
 
 /// The manifest of a collection under way, kept by several workers: on the disk it is always whole, and never ahead of
@@ -83,7 +84,10 @@ final class ManifestKeeper: Sendable {
         state.manifest.runs?.append(last)
       }
       if let failure {
-        let detail = "the collection broke off: \(failure)"
+        // Without the name of the folder, which may have another one when this is read.
+        let reason =
+          if case .server(let error, _) = failure { error.description } else { failure.description }
+        let detail = "the collection broke off: \(reason)"
         state.manifest.gaps.append(EvidenceGap(kind: .collectionIncomplete, objects: 1, detail: detail))
       }
     }
