@@ -186,6 +186,7 @@ struct LiveOptions: ParsableArguments {
     options.caFile = ca
     options.insecure = insecure
     options.pageSize = pageSize
+    options.pagePause = throttle
     options.timeout = timeout
     options.connectTimeout = min(timeout, options.connectTimeout)
     return options

@@ -26,6 +26,8 @@ interrupted "the same with compressed files" compressed 8 --page-size 20 --compr
 expect "Ctrl-C within a pause ends at once" 69 "interrupted.*--resume" \
     timeout --preserve-status --signal=INT --kill-after=3 2 $(collect "ldaps://$address") --page-size 50 --throttle 5000 --out "$scratch/stopped"
 cp "$scratch/output" "$scratch/said"
+expect "a query pauses between its pages, too" 124 "" timeout 3 "$binary" query "(objectClass=*)" --server "ldaps://$address" \
+    --ca "$ca" --user "$user" --password-file "$scratch/password" --page-size 50 --throttle 5000
 expect "nothing is shown of the progress without a terminal" 1 "" grep -q "queries," "$scratch/said"
 expect "in a terminal the progress tells counts, rate and time" 0 "[1-9] of [0-9]+ queries, .*[0-9]+ entries, [0-9]+/s, [0-9]+ s" \
     script --quiet --return --command "$(collect "ldaps://$address") --page-size 50 --out $scratch/watched" /dev/null
