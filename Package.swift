@@ -69,7 +69,7 @@ let package = Package(
     tests(of: "Assessment", ["Directory", "Reachability", "LDAPTypes", "LDIF", "WindowsSecurity"]),
     tests(of: "Reporting", ["Assessment", "Directory"]),
     tests(of: "Collection", ["LDAPClient", "LDAPTypes", "LDIF", "QueryCatalogue"]),
-    .testTarget(name: "FootholdTests", dependencies: ["foothold"], swiftSettings: strict),
+    .testTarget(name: "FootholdTests", dependencies: ["foothold", "LDIF"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

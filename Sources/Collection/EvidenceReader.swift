@@ -73,14 +73,18 @@ extension EvidenceFolder {
       if !manifest.complete, manifest.runs != nil, file.bytes == 0 { continue }
       let path = folder.file(file.path)
       var status = stat()
-      guard stat(path, &status) == 0, access(path, R_OK) == 0 else {
+      guard lstat(path, &status) == 0, access(path, R_OK) == 0 else {
         throw .unreadable(path: path, reason: "is named by the manifest and cannot be read")
       }
-      // A pipe would be waited for, for ever.
+      // A pipe would be waited for, for ever; a link leads to what was not collected.
       guard status.st_mode & S_IFMT == S_IFREG else {
         throw .unreadable(path: path, reason: "is named by the manifest and is no file")
       }
-      let vouched = manifest.complete || file.sha256 == nil ? nil : file.bytes
+      guard file.sha256 != nil else {
+        throw .malformedManifest(
+          path: folder.file(Manifest.fileName), reason: "it has no SHA-256 of \(file.path)")
+      }
+      let vouched = manifest.complete ? nil : file.bytes
       contents.append(CollectedFile(path: path, sha256: file.sha256, bytes: vouched))
     }
     if !manifest.complete, !gaps.contains(where: { $0.kind == .collectionIncomplete }) {
@@ -130,6 +134,10 @@ extension EvidenceFolder {
       guard file.bytes >= 0, file.entries >= 0 else {
         throw .malformedManifest(path: name, reason: "it counts less than nothing in \(file.path)")
       }
+    }
+    for query in manifest.queries where query.entries > 0 && !known.contains(query.file) {
+      throw .malformedManifest(
+        path: name, reason: "the answer of \(query.id) is in \(query.file), which it does not list")
     }
     // What is added up must not overflow.
     let counts =

@@ -47,6 +47,11 @@ struct LiveCollection {
       }
       try collection.live.validate()
     }
+    // A server that was to be spared is spared.
+    if live.throttle == 0, let pause = Self.values(of: "--throttle", in: command).last.flatMap(Int.init) {
+      collection.live.throttle = pause
+      try collection.live.validate()
+    }
     if command.contains("--forest") { collection.live.scope.forest = true }
     if command.contains("--all-dcs") { collection.live.scope.allControllers = true }
     return try collection.run(resuming: folder)

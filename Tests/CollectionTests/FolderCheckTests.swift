@@ -70,6 +70,34 @@ import Testing
     #expect(error?.exitCode == 65)
   }
 
+  @Test func `a file without a hash is not read as evidence, and verify tells it`() throws {
+    let folder = try Folder()
+    try folder.rewrite("manifest.json") { $0.replacing("\"sha256\"", with: "\"sha0\"") }
+    let error = #expect(throws: EvidenceError.self) { try EvidenceFolder.read(folder.path) }
+    #expect(error?.exitCode == 65)
+    #expect(try !folder.check().isIntact)
+  }
+
+  @Test func `a manifest that no longer lists the file of an answer is refused`() throws {
+    let folder = try Folder()
+    var manifest = try EvidenceFolder.read(folder.path).manifest
+    manifest.files = []
+    try EvidenceFolder(path: folder.path).write(manifest)
+    let error = #expect(throws: EvidenceError.self) { try folder.check() }
+    #expect(error?.exitCode == 65)
+    #expect(error?.description.contains("domain-x.ldif, which it does not list") == true)
+  }
+
+  @Test func `a link in place of a file is not read as evidence`() throws {
+    let folder = try Folder()
+    let elsewhere = folder.path + "-elsewhere"
+    defer { try? FileManager.default.removeItem(atPath: elsewhere) }
+    try FileManager.default.moveItem(atPath: folder.file, toPath: elsewhere)
+    try FileManager.default.createSymbolicLink(atPath: folder.file, withDestinationPath: elsewhere)
+    let error = #expect(throws: EvidenceError.self) { try EvidenceFolder.read(folder.path) }
+    #expect(error?.exitCode == 66)
+  }
+
   @Test func `entries that the queries did not bring are told`() throws {
     let folder = try Folder()
     try folder.rewrite("manifest.json") { $0.replacing("\"entries\" : 2", with: "\"entries\" : 3") }

@@ -1,9 +1,10 @@
 import Foundation
+import LDIF
 import Testing
 
 /// An evidence folder from the manifest to the JSON.
 @Suite struct CollectionRecordTests {
-  private static func manifest(finished: String) -> String {
+  private static func manifest(finished: String, sha256: String) -> String {
     """
     {"schema": "foothold.evidence/1", "tool": {"name": "foothold", "version": "0"},
      "catalogue": {"source": "built-in", "queries": 2}, "command": [], "started": "2021-04-10T18:20:00Z",
@@ -16,14 +17,16 @@ import Testing
      "queries": [{"id": "one", "server": "ldaps://dc01.example", "base": "CN=x", "scope": "base", "filter": "(a=*)",
        "attributes": [], "controls": [], "omittedControls": [], "file": "a.ldif", "outcome": "refused",
        "entries": 0, "references": 0, "attempts": 1, "seconds": 0, "error": "no [50]"}],
-     "files": [{"path": "a.ldif", "bytes": 1, "entries": 1}]}
+     "files": [{"path": "a.ldif", "bytes": 1, "entries": 1, "sha256": "\(sha256)"}]}
     """
   }
 
   @Test(arguments: ["2021-04-10T18:22:00Z", "yesterday"])
   func `an assessment of a folder carries what its manifest says`(finished: String) throws {
     let scratch = try Scratch()
-    _ = try scratch.file("manifest.json", Self.manifest(finished: finished))
+    let evidence = try Data(contentsOf: URL(filePath: Tool.evidence("unharmed.ldif")))
+    let sha256 = try #require(SHA256Digest.hexadecimal(of: Array(evidence)))
+    _ = try scratch.file("manifest.json", Self.manifest(finished: finished, sha256: sha256))
     try FileManager.default.copyItem(atPath: Tool.evidence("unharmed.ldif"), toPath: scratch.path("a.ldif"))
     let output = try Scratch()
     let run = try Tool.run(

@@ -38,9 +38,11 @@ expect "and writes nothing" 1 "" test -s "$scratch/said"
 expect "an interrupted folder verifies, and says incomplete" 0 "^INCOMPLETE" "$binary" verify "$scratch/stopped"
 expect "an interrupted folder is assessed" "0 10 20" "" "$binary" assess "$scratch/stopped" --now "$now"
 cp -a "$scratch/stopped" "$scratch/altered"
-expect "the server is taken from the manifest" 0 "entries in" "$binary" collect --resume "$scratch/stopped" --ca "$ca" \
-    --user "$user" --password-file "$scratch/password"
-expect "the manifest names both runs" 0 "in 2 runs" "$binary" verify "$scratch/stopped"
+expect "the server and the pause are taken from the manifest" 124 "" timeout 3 "$binary" collect --resume "$scratch/stopped" \
+    --ca "$ca" --user "$user" --password-file "$scratch/password"
+expect "another pause can be given" 0 "entries in" "$binary" collect --resume "$scratch/stopped" --ca "$ca" \
+    --user "$user" --password-file "$scratch/password" --throttle 1
+expect "the manifest names all runs" 0 "in 3 runs" "$binary" verify "$scratch/stopped"
 expect "a complete collection has nothing to resume" 0 "nothing to resume" "$binary" collect --resume "$scratch/stopped"
 expect "a collection is not written over another" 73 "never overwritten" $(collect "ldaps://$address") --out "$scratch/stopped"
 
