@@ -25,5 +25,7 @@ package struct CollectionOutcome: Sendable {
   package let files: [String]
   package let gaps: [EvidenceGap]
   package let entries: Int
+  /// How many of them came without the security descriptor that was asked for.
+  package let withoutDescriptor: Int
   package let elapsed: Duration
 }

@@ -85,6 +85,7 @@ package struct Collector: Sendable {
     let manifest = keeper.manifest
     return CollectionOutcome(
       folder: keeper.folder.path, files: manifest.files.map { keeper.folder.file($0.path) },
-      gaps: manifest.gaps, entries: keeper.entries, elapsed: tally.elapsed)
+      gaps: manifest.gaps, entries: keeper.entries,
+      withoutDescriptor: manifest.withoutDescriptor, elapsed: tally.elapsed)
   }
 }

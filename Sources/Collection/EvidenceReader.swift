@@ -142,6 +142,7 @@ extension EvidenceFolder {
     // What is added up must not overflow.
     let counts =
       manifest.files.map(\.entries) + manifest.queries.map(\.entries) + manifest.gaps.map(\.objects)
+      + manifest.queries.compactMap(\.withoutDescriptor)
     guard counts.allSatisfy((0...Self.largestCount).contains) else {
       throw .malformedManifest(path: name, reason: "it counts what no directory holds")
     }

@@ -31,6 +31,8 @@ package struct FolderCheck: Codable, Sendable, Equatable {
   /// What does not change the evidence and should not be: wide permissions, other files.
   package var warnings: [String]
   package let gaps: [EvidenceGap]
+  /// Entries that came without the security descriptor that was asked for.
+  package let withoutDescriptor: Int
 
   package var entries: Int { files.reduce(0) { $0 + $1.entries } }
 }
@@ -54,7 +56,8 @@ extension EvidenceFolder {
     return FolderCheck(
       folder: path, manifestSHA256: digest, isIntact: files.allSatisfy { $0.problem == nil },
       isComplete: manifest.complete, runs: manifest.runs?.count ?? 1, started: manifest.started,
-      finished: manifest.finished, files: files, warnings: warnings, gaps: manifest.gaps)
+      finished: manifest.finished, files: files, warnings: warnings, gaps: manifest.gaps,
+      withoutDescriptor: manifest.withoutDescriptor)
   }
 
   private func check(_ expected: Manifest.File, _ manifest: Manifest) -> FolderCheck.File {

@@ -119,6 +119,8 @@ package struct Manifest: Codable, Sendable, Equatable {
     package var bytes: Int?
     package var outcome: Outcome
     package var entries: Int
+    /// How many of the entries came without the nTSecurityDescriptor that was asked for; nil when it was not asked for.
+    package var withoutDescriptor: Int?
     package var references: Int
     package var attempts: Int
     package var seconds: Double
@@ -134,6 +136,9 @@ package struct Manifest: Codable, Sendable, Equatable {
     package var bytes: Int
     package var entries: Int
   }
+
+  /// Entries that came without the security descriptor that was asked for, in all answers.
+  package var withoutDescriptor: Int { queries.reduce(0) { $0 + ($1.withoutDescriptor ?? 0) } }
 
   package var schema = Manifest.schemaName
   package var tool: Tool

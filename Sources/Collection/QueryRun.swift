@@ -37,12 +37,14 @@ struct QueryRun {
     let start = try file.mark()
     announce()
     var result = Result(asked: task.asked, gaps: omissions)
+    let descriptors = DescriptorCount()
     var kept: ContinuousClock.Instant?
     do {
       let (summary, attempts) = try conversation.search(
         task.request, named: task.query.id,
         into: {
-          EvidenceSink(file: file) { entries in
+          descriptors.missing = 0
+          return EvidenceSink(file: file, descriptors: descriptors) { entries in
             report(entries)
             guard ContinuousClock.now - (kept ?? begin) >= interval else { return }
             var partial = result
@@ -61,6 +63,9 @@ struct QueryRun {
           announce()
         })
       result.asked.references = summary.references
+      if task.request.attributes.contains(DescriptorCount.name) {
+        result.asked.withoutDescriptor = descriptors.missing
+      }
       result.asked.attempts = attempts
       result.gaps += incompleteRanges(summary) + emptiness(summary)
     } catch let error as LDAPError {

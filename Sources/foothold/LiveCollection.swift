@@ -117,6 +117,14 @@ struct LiveCollection {
       "\(outcome.folder): \(outcome.entries) entries in \(outcome.files.count) files, "
         + "\(outcome.elapsed.components.seconds) s")
     for gap in outcome.gaps { Terminal.note("not collected: \(gap.detail)") }
+    if let note = Self.note(withoutDescriptor: outcome.withoutDescriptor) { Terminal.note(note) }
+  }
+
+  /// What it means that entries came without their descriptor; nil when none did.
+  static func note(withoutDescriptor count: Int) -> String? {
+    count == 0
+      ? nil
+      : "not collected: nTSecurityDescriptor of \(count) entries, which the account may not read; who controls them is unknown"
   }
 
   /// In the working folder, named after the server and the time, so that one collection never meets another.

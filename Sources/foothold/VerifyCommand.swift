@@ -67,7 +67,9 @@ struct VerifyCommand: ParsableCommand {
     if check.runs > 1 {
       lines.append("collected in \(check.runs) runs: the files do not show the directory at one time")
     }
-    lines += check.gaps.map { "not collected: \($0.detail)" } + check.warnings.map { "warning: \($0)" }
+    lines += check.gaps.map { "not collected: \($0.detail)" }
+    lines += [LiveCollection.note(withoutDescriptor: check.withoutDescriptor)].compactMap { $0 }
+    lines += check.warnings.map { "warning: \($0)" }
     for line in lines { Terminal.write(visible(line) + "\n") }
   }
 }

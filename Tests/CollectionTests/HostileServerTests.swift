@@ -78,7 +78,7 @@ import Testing
     let path = Laboratory.freshPath()
     let file = try EvidenceFile(path: path)
     defer { try? FileManager.default.removeItem(atPath: path) }
-    var sink = EvidenceSink(file: file) { _ in }
+    var sink = EvidenceSink(file: file, descriptors: DescriptorCount()) { _ in }
     let session = try session(server)
     let summary = try session.search(Self.request, named: "test", into: &sink)
     #expect(summary.incompleteRanges == ["CN=g,DC=x member"])
@@ -149,11 +149,35 @@ import Testing
 
     """
 
-  func collector(_ server: ScriptedServer, _ path: String) throws -> Collector {
+  @Test func `entries without the descriptor that was asked for are counted`() throws {
+    let server = try ScriptedServer { request in
+      guard request.operation == Self.search else { return [] }
+      if request.mentions("defaultNamingContext") {
+        return [Self.entry(request, "", [("defaultNamingContext", ["DC=x"])]), Self.done(request)]
+      }
+      guard request.mentions("nTSecurityDescriptor") else { return [Self.done(request)] }
+      return [
+        Self.entry(request, "CN=a,DC=x", [("cn", ["a"]), ("ntsecuritydescriptor", ["x"])]),
+        Self.entry(request, "CN=b,DC=x", [("cn", ["b"]), ("nTSecurityDescriptor", [])]),
+        Self.entry(request, "CN=c,DC=x", [("cn", ["c"])]), Self.done(request),
+      ]
+    }
+    let path = Laboratory.freshPath()
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let catalogue = Self.catalogue.replacing("attributes: cn", with: "attributes: cn nTSecurityDescriptor")
+    let outcome = try collector(server, path, catalogue).run()
+    #expect(outcome.entries == 3 && outcome.withoutDescriptor == 2)
+    #expect(try EvidenceFolder.read(path).manifest.queries.map(\.withoutDescriptor) == [2])
+    #expect(try EvidenceFolder.check(path).withoutDescriptor == 2)
+  }
+
+  func collector(
+    _ server: ScriptedServer, _ path: String, _ catalogue: String = Self.catalogue
+  ) throws -> Collector {
     let folder = path + "-queries"
     try FileManager.default.createDirectory(
       atPath: folder + "/collection", withIntermediateDirectories: true)
-    try Data(Self.catalogue.utf8).write(to: URL(filePath: folder + "/collection/everything.query"))
+    try Data(catalogue.utf8).write(to: URL(filePath: folder + "/collection/everything.query"))
     defer { try? FileManager.default.removeItem(atPath: folder) }
     var collector = Collector(
       servers: [LDAPConnectionOptions(url: server.url, credentials: .anonymous)],

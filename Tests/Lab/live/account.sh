@@ -22,6 +22,9 @@ for state in attacked unharmed; do
     assess_as "$reader" "$state-reader" "0 10 20"
     expect "$state: the ordinary user misses deleted objects and says so" 0 agree \
         "$lab/same-sight.py" "$scratch/$state-administrator.json" "$scratch/$state-reader.json" deleted-objects
+    # One folder of this name is there.
+    expect "$state: verify says so of the folder, too" 0 "nTSecurityDescriptor of [1-9][0-9]* entries" \
+        "$binary" verify "$scratch/$state-reader"/foothold-evidence-*
     stop "$server_id"
 
     cp -R "$forest" "$scratch/$state-blind"
