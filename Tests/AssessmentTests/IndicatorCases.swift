@@ -4,6 +4,17 @@ extension IndicatorTests {
   private static let getChanges = "(OA;;CR;1131f6aa-9c07-11d1-f79f-00c04fc2dcd2;;S-1-5-21-1-2-3-1201)"
   private static let getChangesAll = "(OA;;CR;1131f6ad-9c07-11d1-f79f-00c04fc2dcd2;;S-1-5-21-1-2-3-1201)"
 
+  /// DC02 as a controller, and a server object with a directory service that refers to nobody.
+  private static func secondController(of forest: inout Forest, host: String) {
+    forest.add(
+      "CN=DC02,OU=Domain Controllers,DC=example",
+      ["top", "person", "organizationalPerson", "user", "computer"], rid: 1190, created: Forest.during,
+      [("sAMAccountName", "DC02$"), ("userAccountControl", "532480"), ("dNSHostName", "dc02.example")])
+    let server = "CN=DC02,CN=Servers,CN=Site,CN=Sites,\(Forest.configuration)"
+    forest.add(server, ["top", "server"], [("dNSHostName", host)])
+    forest.add("CN=NTDS Settings,\(server)", ["top", "applicationSettings", "nTDSDSA"])
+  }
+
   static let permissions: [Case] = [
     Case("IND-C01", "both replication rights", .decisive) {
       try $0["DC=example"].descriptor(Forest.defaultSDDL + getChanges + getChangesAll, when: Forest.during)
@@ -94,6 +105,12 @@ extension IndicatorTests {
     },
     Case("IND-E03", "flagged without a server object", .decisive) {
       $0[Forest.exchangeServer].change("userAccountControl", to: "532480")
+    },
+    Case("IND-E03", "a server object whose reference was not read is known by its host name", nil) { forest in
+      secondController(of: &forest, host: "DC02.example")
+    },
+    Case("IND-E03", "a server object of another host is not its own", .decisive) { forest in
+      secondController(of: &forest, host: "dc03.example")
     },
     Case("IND-E03", "flags of an ordinary computer", nil) {
       $0[Forest.exchangeServer].change("userAccountControl", to: "4096")

@@ -16,9 +16,7 @@ struct UnexpectedController: Indicator {
     var queue = [sites]
     while let next = queue.popLast() {
       for child in snapshot.children(next) {
-        if snapshot.isA(child, "nTDSDSA"), let reference = snapshot.string(next, "serverReference"),
-          let computer = snapshot.object(dn: reference)
-        {
+        if snapshot.isA(child, "nTDSDSA"), let computer = computer(of: next, in: context) {
           services[computer] = child
         }
         queue.append(child)
@@ -59,6 +57,18 @@ struct UnexpectedController: Indicator {
       }
     }
     return findings
+  }
+
+  /// The account of a server object: the one it refers to, or where the reference was not read the only controller of
+  /// its host name.
+  private func computer(of server: ObjectID, in context: AssessmentContext) -> ObjectID? {
+    let snapshot = context.snapshot
+    if let reference = snapshot.string(server, "serverReference") { return snapshot.object(dn: reference) }
+    guard let host = snapshot.string(server, "dNSHostName")?.lowercased() else { return nil }
+    let named = context.domainControllers.filter {
+      snapshot.string($0, "dNSHostName")?.lowercased() == host
+    }
+    return named.count == 1 ? named.first : nil
   }
 
   private func report(
