@@ -10,7 +10,7 @@ binary=$(realpath "$1")
 
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
-trap 'exit 130' INT TERM
+trap 'exit 130' INT TERM HUP PIPE
 
 if [ -n "${2:-}" ]; then
     forest=$(realpath "$2")

@@ -42,7 +42,8 @@ clean_up() {
     rm -rf "$scratch"
 }
 trap clean_up EXIT
-trap 'exit 130' INT TERM
+# PIPE as well: whoever reads only the beginning of what is said must not leave a server behind.
+trap 'exit 130' INT TERM HUP PIPE
 
 if [ "$isolated" = yes ]; then
     ip link set lo up
