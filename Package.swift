@@ -45,7 +45,7 @@ let package = Package(
       "Reporting",
       ["Assessment", "Directory", .product(name: "Mustache", package: "swift-mustache")],
       plugins: ["EmbedFiles"]),
-    module("Collection", ["LDAPClient", "LDAPTypes", "LDIF", "QueryCatalogue"]),
+    module("Collection", ["LDAPClient", "LDAPTypes", "LDIF", "QueryCatalogue", "WindowsSecurity"]),
     .executableTarget(
       name: "foothold",
       dependencies: [

@@ -1,5 +1,6 @@
 import LDAPClient
 import LDAPTypes
+import WindowsSecurity
 
 /// As whom the server sees the asker: the account behind the log-on, and what its token may do.
 enum AccountIdentity {
@@ -10,7 +11,7 @@ enum AccountIdentity {
       base: "", scope: .base, filter: .present(attribute: "objectClass"), attributes: ["tokenGroups"])
     let token =
       (try? conversation.entries(request, named: "tokenGroups").first)?.attributes.flatMap(\.values) ?? []
-    let identifiers = token.compactMap(SecurityIdentifier.init)
+    let identifiers = token.compactMap { try? SID($0) }
     guard !identifiers.isEmpty else { return nil }
     let groups = identifiers.compactMap(\.privilegedGroup).sorted()
     let account = self.account(of: identifiers, conversation)
@@ -24,10 +25,10 @@ enum AccountIdentity {
   /// The one of the token that is no group. Looked for in the domain of the server; an account of another domain is not
   /// found there.
   private static func account(
-    of identifiers: [SecurityIdentifier], _ conversation: ServerConversation
+    of identifiers: [SID], _ conversation: ServerConversation
   ) -> (name: String?, dn: String, sid: String)? {
     guard let domain = conversation.server.rootDSE.string("defaultNamingContext") else { return nil }
-    var rest = identifiers.filter(\.isOfDomain)[...]
+    var rest = identifiers.filter { $0.domain != nil }[...]
     while !rest.isEmpty {
       let part = rest.prefix(100)
       rest = rest.dropFirst(100)
@@ -35,56 +36,37 @@ enum AccountIdentity {
         base: domain, scope: .subtree,
         filter: .and([
           .equality(attribute: "objectClass", value: Array("user".utf8)),
-          .or(part.map { .equality(attribute: "objectSid", value: $0.octets) }),
+          .or(part.map { .equality(attribute: "objectSid", value: $0.bytes) }),
         ]), attributes: ["sAMAccountName", "objectSid"])
       guard let entry = try? conversation.entries(request, named: "account").first else { continue }
       func value(_ name: String) -> [UInt8]? {
         entry.attributes.first { $0.name.lowercased() == name.lowercased() }?.values.first
       }
-      guard let sid = value("objectSid").flatMap(SecurityIdentifier.init) else { continue }
-      return (value("sAMAccountName").map { String(decoding: $0, as: UTF8.self) }, entry.dn, sid.text)
+      guard let sid = value("objectSid").flatMap({ try? SID($0) }) else { continue }
+      return (value("sAMAccountName").map { String(decoding: $0, as: UTF8.self) }, entry.dn, sid.description)
     }
     return nil
   }
 }
 
-/// As much of a SID as a token needs ([MS-DTYP] 2.4.2.2).
-private struct SecurityIdentifier {
-  let octets: [UInt8]
-  private let authority: UInt64
-  private let parts: [UInt32]
-
-  init?(_ octets: [UInt8]) {
-    guard octets.count >= 8, octets[0] == 1, octets.count == 8 + 4 * Int(octets[1]) else { return nil }
-    self.octets = octets
-    authority = octets[2..<8].reduce(0) { $0 << 8 | UInt64($1) }
-    parts = stride(from: 8, to: octets.count, by: 4).map { offset in
-      (0..<4).reduce(0) { $0 | UInt32(octets[offset + $1]) << UInt32(8 * $1) }
-    }
-  }
-
-  var text: String { "S-1-\(authority)" + parts.map { "-\($0)" }.joined() }
-
-  /// S-1-5-21-…, an account or group of a domain.
-  var isOfDomain: Bool { authority == 5 && parts.count == 5 && parts[0] == 21 }
-  private var isBuiltIn: Bool { authority == 5 && parts.count == 2 && parts[0] == 32 }
-
+extension SID {
   /// Administrators, Domain Admins, Enterprise Admins: they may read whatever there is.
-  var isAdministrator: Bool {
-    isBuiltIn && parts[1] == 544 || isOfDomain && (parts[4] == 512 || parts[4] == 519)
+  fileprivate var isAdministrator: Bool {
+    self == .administrators || domain != nil && (rid == 512 || rid == 519)
   }
 
   /// The English name of a group with rights that matter ([MS-DTYP] 2.4.2.4); by its SID, since names are translated.
-  var privilegedGroup: String? {
-    let names = isBuiltIn ? Self.builtIn : isOfDomain ? Self.ofDomain : [:]
-    return parts.last.flatMap { names[$0] }
+  fileprivate var privilegedGroup: String? {
+    guard let rid else { return nil }
+    if domain != nil { return Self.namesOfDomain[rid] }
+    return self == .builtin(rid) ? Self.namesOfBuiltin[rid] : nil
   }
 
-  private static let builtIn: [UInt32: String] = [
+  private static let namesOfBuiltin: [UInt32: String] = [
     544: "Administrators", 548: "Account Operators", 549: "Server Operators", 550: "Print Operators",
     551: "Backup Operators", 552: "Replicator",
   ]
-  private static let ofDomain: [UInt32: String] = [
+  private static let namesOfDomain: [UInt32: String] = [
     498: "Enterprise Read-only Domain Controllers", 512: "Domain Admins", 516: "Domain Controllers",
     518: "Schema Admins", 519: "Enterprise Admins", 520: "Group Policy Creator Owners",
     521: "Read-only Domain Controllers", 526: "Key Admins", 527: "Enterprise Key Admins",

@@ -2,6 +2,7 @@ import Foundation
 import LDAPClient
 import LDAPTypes
 import LDIF
+import WindowsSecurity
 
 /// Who answered: what a server says about itself, for the manifest.
 enum ServerIdentity {
@@ -18,9 +19,9 @@ enum ServerIdentity {
       forestFunctionality: rootDSE.string("forestFunctionality"),
       domainControllerFunctionality: rootDSE.string("domainControllerFunctionality"),
       namingContexts: rootDSE.strings("namingContexts"), currentTime: rootDSE.string("currentTime"),
-      clockSkewSeconds: rootDSE.string("currentTime").flatMap(seconds).map {
+      clockSkewSeconds: rootDSE.string("currentTime").flatMap { GeneralizedTime(Array($0.utf8)) }.map {
         // The answer is fresh: the collection has just begun.
-        Int(($0 - Date().timeIntervalSince1970).rounded())
+        Int((Double($0.seconds) - Date().timeIntervalSince1970).rounded())
       },
       certificateSHA256: certificate.flatMap { SHA256Digest.hexadecimal(of: $0) },
       certificateVerified: server.options.isTLS && !server.options.insecure, started: started)
@@ -39,32 +40,8 @@ enum ServerIdentity {
       base: name, scope: .base, filter: .present(attribute: "objectClass"), attributes: ["invocationId"])
     // Without it the collection goes on: the snapshot finds it in the configuration.
     guard let entry = try? conversation.entries(request, named: "invocationId").first,
-      let bytes = entry.attributes.first?.values.first, bytes.count == 16
+      let octets = entry.attributes.first?.values.first, let identifier = try? GUID(octets)
     else { return nil }
-    // A GUID as Active Directory stores it: the first three fields little-endian ([MS-DTYP] 2.3.4.2).
-    let order = [3, 2, 1, 0, 5, 4, 7, 6, 8, 9, 10, 11, 12, 13, 14, 15]
-    let digits = order.map { index in
-      let text = String(bytes[index], radix: 16)
-      return text.count == 1 ? "0" + text : text
-    }
-    return [digits[0..<4], digits[4..<6], digits[6..<8], digits[8..<10], digits[10..<16]]
-      .map { $0.joined() }.joined(separator: "-")
-  }
-
-  /// Seconds since 1970 of a generalised time `YYYYMMDDHHMMSS.0Z`.
-  static func seconds(_ text: String) -> Double? {
-    let digits = Array(text.utf8.prefix(14))
-    guard digits.count == 14, digits.allSatisfy({ UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }) else {
-      return nil
-    }
-    func number(_ range: Range<Int>) -> Int {
-      digits[range].reduce(0) { $0 * 10 + Int($1 - UInt8(ascii: "0")) }
-    }
-    var calendar = Calendar(identifier: .gregorian)
-    calendar.timeZone = .gmt
-    let components = DateComponents(
-      year: number(0..<4), month: number(4..<6), day: number(6..<8), hour: number(8..<10),
-      minute: number(10..<12), second: number(12..<14))
-    return calendar.date(from: components)?.timeIntervalSince1970
+    return identifier.description
   }
 }

@@ -132,6 +132,17 @@ left_out() { echo "--      $1 not tried: $2"; }
 # The words of a collection over the network with the administrator's password.
 collect() { echo "$binary collect --server $1 --ca $ca --user $user --password-file $scratch/password"; }
 
+# take_ticket WHAT: gets the administrator a ticket and sets $kerberos to --kerberos; where Kerberos cannot be had WHAT is left out.
+take_ticket() {
+    kerberos=""
+    if [ "$isolated" = yes ]; then
+        as_of_then kinit "${user%@*}" < "$scratch/password" > /dev/null
+        kerberos=--kerberos
+    else
+        left_out "$1" "without a namespace of its own this host does not know $host"
+    fi
+}
+
 finish() {
     echo "$(basename "$0" .sh): $passed passed, $failed failed"
     [ "$failed" -eq 0 ]

@@ -12,13 +12,7 @@ expect "a connection that breaks within a page" "69" "connection|server|lost|una
 
 # Every fault at every stage, through every kind of connection. The relay measures how long it is waited for, so it runs on the
 # true clock and sets that of its clients itself.
-kerberos=""
-if [ "$isolated" = yes ]; then
-    as_of_then kinit "${user%@*}" < "$scratch/password" > /dev/null
-    kerberos=--kerberos
-else
-    left_out "faults of sealed connections" "without a namespace of its own this host does not know $host"
-fi
+take_ticket "faults of sealed connections"
 as_of_then() { "$@"; }
 # shellcheck disable=SC2086 # no option, or one
 expect "faults at every stage end in a whole answer or in one line" 0 "0 failed" \

@@ -3,13 +3,7 @@
 . "$(dirname "$0")/common.sh"
 serve
 
-kerberos=""
-if [ "$isolated" = yes ]; then
-    as_of_then kinit "${user%@*}" < "$scratch/password" > /dev/null
-    kerberos=--kerberos
-else
-    left_out "sealed requests" "without a namespace of its own this host does not know $host"
-fi
+take_ticket "sealed requests"
 # The relay sets the clock of its clients itself.
 as_of_then() { "$@"; }
 # shellcheck disable=SC2086 # no option, or one
