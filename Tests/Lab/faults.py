@@ -75,7 +75,7 @@ class Trial:
         self.queries = write_catalogue(self.scratch / "queries")
 
     def collect(self, channel, fault, name, swelling=0):
-        """Exit code, errors, seconds, folder and the disturbance of one collection."""
+        """Exit code, errors, seconds, folder, the disturbance, and what went wrong behind it, of one collection."""
         address, folder = self.server["address"], Path(self.server["ca"]).parent
         opaque = channel == "kerberos"
         ends = relay.Ends(address, (address, 389 if opaque else 636), str(folder / "server.pem"), str(folder / "server.key"),
@@ -100,7 +100,7 @@ class Trial:
             code, errors = None, ""
         seconds = time.monotonic() - began
         front.close()
-        return code, errors, seconds, out, tap
+        return code, errors, seconds, out, tap, front.failures
 
     def now(self):
         """What the clock of the server shows: it began at `--clock` when the server did."""
@@ -110,7 +110,7 @@ class Trial:
     def swell(self):
         """What is wrong with a collection in which one value has 100 MB, and the memory it took in MB."""
         before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-        code, errors, _, out, tap = self.collect("ldaps", None, "swollen", swelling=HUGE)
+        code, errors, _, out, tap, _ = self.collect("ldaps", None, "swollen", swelling=HUGE)
         peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
         size = sum(file.stat().st_size for file in out.glob("*.ldif")) if out.exists() else 0
         wrong = [] if tap.happened and before < peak else ["the value was not sent"]
@@ -122,10 +122,10 @@ class Trial:
 
     def judge(self, channel, fault, name, undisturbed):
         """What a case did wrong, as text, and how it ended."""
-        code, errors, seconds, out, tap = self.collect(channel, fault, name)
+        code, errors, seconds, out, tap, behind = self.collect(channel, fault, name)
         wrong = []
         if not tap.happened:
-            return [f"the stage was never reached: exit code {code}, {errors.strip()[:200]}"], "not reached"
+            return [f"the stage was never reached: exit code {code}, {errors.strip()}", *behind], "not reached"
         if code is None:
             return ["it did not end within 60 seconds"], "hang"
         if code not in (0, 69, 77):
@@ -141,8 +141,8 @@ class Trial:
         if (out / "manifest.json").exists():
             try:
                 manifest = json.loads((out / "manifest.json").read_text(errors="replace"))
-            except ValueError:
-                wrong.append(f"the manifest is no JSON: {(out / 'manifest.json').read_bytes()[:80]}")
+            except ValueError as problem:
+                wrong.append(f"the manifest is no JSON: {problem}")
         if code == 0 and (manifest is None or not manifest["complete"]):
             wrong.append("success without a complete manifest")
         if manifest is not None:
@@ -216,7 +216,7 @@ def main():
         trial = Trial(arguments, scratch)
         undisturbed, stages = {}, {}
         for channel in ["plain", "ldaps", "starttls"] + ["kerberos"] * arguments.kerberos:
-            code, errors, _, out, tap = trial.collect(channel, None, f"undisturbed-{channel}")
+            code, errors, _, out, tap, _ = trial.collect(channel, None, f"undisturbed-{channel}")
             if code != 0:
                 sys.exit(f"faults: an undisturbed collection ({channel}) ends with {code}: {errors}")
             undisturbed[channel], stages[channel] = (entries(out), json.loads((out / "manifest.json").read_text())), tap.stages

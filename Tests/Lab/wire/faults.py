@@ -152,8 +152,6 @@ class Disturbance(relay.Tap):
 
     def _trickle(self, link, data):
         for start in range(0, len(data), max(1, link.rate // 10)):
-            if link.closed.is_set():
-                return
             link.write(data[start:start + max(1, link.rate // 10)])
             time.sleep(0.1)
 
