@@ -1,6 +1,7 @@
 /// What a snapshot should have and does not: an assessment never takes for clean what was not read.
 struct Completeness {
   let store: ObjectStore
+  let unread: UnreadAttributes
   let classes: ClassTable
   let stampNames: StampNames
   let contexts: NamingContexts
@@ -12,6 +13,7 @@ struct Completeness {
     reportMetadata(to: &gaps)
     reportContexts(to: &gaps)
     reportDeletedObjects(to: &gaps)
+    unread.report(to: &gaps)
     if !hasExchange {
       gaps.add(.exchangeMissing, 1, "neither the Exchange container nor an Exchange server was read")
     }

@@ -69,8 +69,12 @@ package final class Snapshot: Sendable {
     self.tombstoneLifetimeDays = settings.tombstoneLifetimeDays
     self.dSHeuristics = settings.dSHeuristics
     self.collectedAt = reader.collectedAt()
+    let unread = UnreadAttributes(
+      store: store, indexes: indexes, classes: classes, stampNames: stampNames, schema: schema,
+      domains: domains.domains, domainOfObject: domainOfObject)
     Completeness(
-      store: store, classes: classes, stampNames: stampNames, contexts: contexts, domains: domains.domains,
+      store: store, unread: unread, classes: classes, stampNames: stampNames, contexts: contexts,
+      domains: domains.domains,
       hasExchange: exchange != nil
     ).report(to: &gaps)
     self.gaps = gaps.gaps

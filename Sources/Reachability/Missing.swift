@@ -103,6 +103,18 @@ struct MissingEvidence {
     (.inputTruncated, Bilingual(en: "the input ends early", de: "die Eingabe endet zu früh")),
     (.tokenUnresolved, Bilingual(en: "unresolved tokens", de: "nicht aufgelöste Token")),
     (
+      .policyLinksMissing,
+      Bilingual(
+        en: "links of group policies (gPLink) were not read",
+        de: "Verknüpfungen von Gruppenrichtlinien (gPLink) wurden nicht gelesen")
+    ),
+    (
+      .managedPasswordsMissing,
+      Bilingual(
+        en: "where LAPS keeps passwords of computers was not read",
+        de: "wo LAPS Kennwörter von Computern ablegt, wurde nicht gelesen")
+    ),
+    (
       .collectionIncomplete,
       Bilingual(en: "the collection is incomplete", de: "die Sammlung ist unvollständig")
     ),

@@ -228,47 +228,6 @@ private let changesAll = "1131f6ad-9c07-11d1-f79f-00c04fc2dcd2"
     #expect(result.missing.first == .startingPoint)
   }
 
-  @Test func `A container or a policy that was not read is missing`() throws {
-    func missing(_ forest: Forest) throws -> [String] {
-      let snapshot = forest.snapshot
-      let result = reach(from: [try #require(snapshot.principal("EX01"))], in: snapshot)
-      #expect(result.verdict == .unknown)
-      return result.missing.map(\.what.en)
-    }
-    let policy = "CN={0A1B},CN=Policies,CN=System"
-    func forest(_ policies: [String], link: String, containers: [String]) -> Forest {
-      var forest = Forest()
-      forest.computer("EX01", rid: 1100)
-      for name in containers { forest.add(name, ["top", "container"], Forest.closed) }
-      for name in policies { forest.add(name, ["top", "container", "groupPolicyContainer"], Forest.closed) }
-      forest.add("OU=Domain Controllers", ["top", "organizationalUnit"], Forest.closed, [link])
-      forest.computer("DC01", rid: 1000, in: "OU=Domain Controllers", control: 532_480)
-      return forest
-    }
-    let link = "gPLink: [LDAP://\(policy),\(Forest.dn);0]"
-    let disabled = "gPLink: [LDAP://\(policy),\(Forest.dn);1]"
-    let containers = ["CN=System", "CN=Policies,CN=System"]
-    let complete = try missing(forest([policy], link: link, containers: containers))
-    #expect(!complete.contains { $0.contains("policies") || $0.contains("containers") })
-    #expect(
-      try missing(forest([policy], link: link, containers: [])).contains {
-        $0.hasPrefix("containers that were not read, first that of \(policy)")
-      })
-    var controller = forest([policy], link: link, containers: containers)
-    controller.add("CN=Servers,CN=S,CN=Sites,CN=Configuration", ["top", "serversContainer"], Forest.closed)
-    #expect(try missing(controller).contains { $0.hasPrefix("containers that were not read") })
-    #expect(
-      try missing(forest([], link: link, containers: containers)).contains {
-        $0.hasPrefix("group policies that were not read or are gone")
-      })
-    #expect(
-      try !missing(forest([], link: disabled, containers: containers)).contains { $0.contains("policies") })
-    #expect(
-      try missing(forest([policy], link: "description: none", containers: containers)).contains {
-        $0.hasPrefix("links of group policies")
-      })
-  }
-
   @Test("without the descriptors the answer is unknown, never none")
   func unknown() throws {
     var forest = Forest()

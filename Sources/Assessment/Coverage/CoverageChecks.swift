@@ -123,7 +123,7 @@ struct CoverageChecks {
         met: kinds.isDisjoint(with: [
           .entryMalformed, .valueMalformed, .descriptorMalformed, .duplicateConflict, .memberUnresolved,
           .linkMetadataMissing, .descriptorMissing, .metadataMissing, .tokenUnresolved, .schemaMissing,
-          .filteredReplica,
+          .filteredReplica, .policyLinksMissing, .managedPasswordsMissing,
         ]) && unseen.isEmpty,
         detail: Text(
           en: "Some entries or values were missing or not understood; they are named below.",

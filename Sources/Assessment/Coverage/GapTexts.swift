@@ -160,6 +160,28 @@ extension AssessmentReport.Gap {
           en: "Filtered attributes are missing, and changes arrive there later.",
           de: "Gefilterte Attribute fehlen, und Änderungen treffen dort später ein.")
       )
+    case .policyLinksMissing:
+      (
+        Text(
+          en: "Links of group policies not read", de: "Verknüpfungen von Gruppenrichtlinien nicht gelesen"),
+        Text(
+          en:
+            "Which policies apply to these places is unknown, and with it who controls the computers and users there.",
+          de:
+            "Welche Richtlinien an diesen Orten gelten, ist unbekannt, und damit, wer die Computer und Benutzer dort "
+            + "kontrolliert.")
+      )
+    case .managedPasswordsMissing:
+      (
+        Text(
+          en: "Where LAPS keeps a password was not read",
+          de: "Wo LAPS ein Kennwort ablegt, wurde nicht gelesen"),
+        Text(
+          en: "Who may read the local administrator password of these computers leads to no step.",
+          de:
+            "Wer das Kennwort des lokalen Administrators dieser Computer lesen darf, führt zu keinem Schritt."
+        )
+      )
     case .collectionIncomplete:
       (
         Text(en: "Collection incomplete", de: "Erhebung unvollständig"),
