@@ -19,6 +19,7 @@ package enum Condition: UInt8, Hashable, Sendable, CaseIterable {
   case blankPassword, clearTextPassword, passwordDecryption, readablePasswordID, serviceAccountOnHost
   case mappedName, renamedAccountUnpatched, delegatedAccountUnpatched, sidHistoryMigration, rogueController
   case restoredAccount, futureObjects, cachedPasswords, defaultUserRights, otherHalf
+  case policyRecreated
 
   package var reason: Bilingual {
     switch self {
@@ -146,6 +147,13 @@ package enum Condition: UInt8, Hashable, Sendable, CaseIterable {
       Bilingual(
         en: "the read-only domain controller must be allowed to keep a privileged password",
         de: "der schreibgeschützte Domänencontroller muss ein privilegiertes Kennwort vorhalten dürfen")
+    case .policyRecreated:
+      Bilingual(
+        en:
+          "a policy must get the name of the one that is gone and is still linked, and its folder in SYSVOL must be written",
+        de:
+          "eine Richtlinie muss den Namen der entfernten, noch verknüpften erhalten, und ihr Ordner in SYSVOL muss "
+          + "geschrieben werden")
     case .otherHalf:
       Bilingual(
         en: "the group with the other half of the right must be reached, too, which is not certain",

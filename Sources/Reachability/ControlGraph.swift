@@ -54,6 +54,7 @@ package struct ControlGraph: Sendable {
       snapshot.domains.indices.contains(Int(domain)) ? snapshot.domains[Int(domain)].head : nil
     switch gain {
     case .object: return []
+    case .danglingLinks: return structure.danglingPlaces[domain]?.map(\.container) ?? []
     case .domain, .domainByName: return [head].compactMap { $0 }
     case .schema: return [snapshot.schemaNC.flatMap { snapshot.object(dn: $0) }].compactMap { $0 }
     case .deletedAccounts: return deletedAccounts[domain] ?? []

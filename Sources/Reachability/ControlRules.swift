@@ -24,6 +24,8 @@ struct ControlRules: Sendable {
     case managedComputers
     /// Deleted accounts of the domain that descriptors still name.
     case deletedAccounts
+    /// Places linked to a policy of the domain that is gone, and what such a policy would apply to.
+    case danglingLinks
   }
 
   private let rules: [[Rule]]

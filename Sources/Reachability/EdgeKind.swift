@@ -63,6 +63,8 @@ package enum EdgeKind: String, Sendable, CaseIterable, Codable {
   case writeGPLink = "WriteGPLink"
   case writeGPO = "WriteGPO"
   case gpLink = "GPLink"
+  /// Taking, with a policy, the name of one that is gone and still linked to the place.
+  case occupyGPLink = "OccupyGPLink"
   case contains = "Contains"
   /// Creating a delegated managed service account in a container, or naming the predecessor of one.
   case badSuccessor = "BadSuccessor"
@@ -106,7 +108,7 @@ package enum EdgeKind: String, Sendable, CaseIterable, Codable {
     case .writeSPN, .kerberoastable: "T1558.003"
     case .asRepRoastable: "T1558.004"
     case .writeScriptPath, .writeProfilePath: "T1037.003"
-    case .writeGPLink, .writeGPO, .gpLink, .contains: "T1484.001"
+    case .writeGPLink, .writeGPO, .gpLink, .occupyGPLink, .contains: "T1484.001"
     case .writeDefaultDescriptor: "T1484"
     case .readLAPSPassword: "T1552"
     case .readGMSAPassword, .readRootKey, .readPasswordID: "T1555"
@@ -128,7 +130,7 @@ package enum EdgeKind: String, Sendable, CaseIterable, Codable {
       .writeAltSecurityIdentities, .writeUserPrincipalName, .writeDNSHostName, .writeAccountName, .writeSPN,
       .writeScriptPath, .writeProfilePath, .writeGPLink, .writeGPO, .readLAPSPassword, .syncLAPSPassword,
       .readRootKey, .badSuccessor, .reanimateTombstone, .migrateSIDHistory, .dcShadow,
-      .writeDefaultDescriptor:
+      .writeDefaultDescriptor, .occupyGPLink:
       true
     default: false
     }

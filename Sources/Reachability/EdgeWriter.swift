@@ -117,6 +117,7 @@ struct EdgeWriter {
             Evidence(dn: dn, attribute: "objectSid", value: snapshot.sid(other)?.description ?? dn))
         }
       }
+      if arrival.kind == .occupyGPLink { evidence += danglingLink(to: target, carrier) }
       return Edge(
         kind: arrival.kind, from: holder, to: target, carrier: arrival.carrier, certainty: certainty,
         since: entry.since,
@@ -134,6 +135,20 @@ struct EdgeWriter {
     return Edge(
       kind: arrival.kind, from: holder, to: target, certainty: certainty, since: place.since,
       evidence: [place.evidence])
+  }
+
+  /// The link, on the target itself or on what it lies in, that names a policy which is gone.
+  private func danglingLink(to target: ObjectID, _ carrier: ObjectID) -> [Evidence] {
+    let places = graph.structure.danglingPlaces[AccessIndex.domain(of: carrier, in: snapshot)] ?? []
+    let place =
+      places.first { $0.container == target }
+      ?? places.first {
+        graph.scope.governed(by: $0.container, enforced: $0.isEnforced).contains(target)
+      }
+    guard let container = place?.container, let value = snapshot.string(container, "gPLink") else {
+      return []
+    }
+    return [Evidence(dn: snapshot.dn(container), attribute: "gPLink", value: value)]
   }
 
   /// A step that a descriptor in an attribute of the target allows.

@@ -62,6 +62,15 @@ struct ExclusionTest {
       return attributes(["sAMAccountName"], of: target)
     case .writeGPLink:
       return attributes(["gPLink", "gPOptions"], of: target)
+    case .occupyGPLink:
+      return RouteExclusion(
+        excluded: false,
+        why: Bilingual(
+          en:
+            "a policy that took the name and was deleted again is not searched for among the deleted objects",
+          de:
+            "nach einer Richtlinie, die den Namen trug und wieder gelöscht wurde, wird unter den gelöschten Objekten "
+            + "nicht gesucht"))
     case .genericAll, .genericWrite:
       // The content of a policy lies in SYSVOL, where the directory's metadata sees nothing.
       if snapshot.isA(target, "groupPolicyContainer") { return nil }

@@ -1,21 +1,15 @@
 internal import Directory
 
 extension MissingEvidence {
-  /// Policies that govern Tier 0 and whose object was not read, and links that were not read at all.
+  /// Policies that govern Tier 0 and may exist, though their object was not read. Where the policies of the domain were read
+  /// whole, the policy is gone, and the search follows who could put another in its place.
   func policies() -> [Missing] {
-    guard snapshot.objectIDs.contains(where: { snapshot.string($0, "gPLink") != nil }) else {
-      // The two default policies are linked in every domain.
-      guard graph.index.kinds.contains(.policy) else { return [] }
-      return [
-        Missing(
-          what: Bilingual(
-            en: "links of group policies (gPLink) were not read",
-            de: "Verknüpfungen von Gruppenrichtlinien (gPLink) wurden nicht gelesen"), objects: 0)
-      ]
-    }
     let places = snapshot.objectIDs.filter { place in
       [.domain, .organizationalUnit, .site].contains(graph.index.kinds[Int(place.index)])
-        && !snapshot.isDeleted(place) && PolicyLink.hasUnread(place, in: snapshot)
+        && !snapshot.isDeleted(place)
+        && PolicyLink.unresolved(of: place, in: snapshot).contains {
+          graph.structure.policyStores.storeLacking($0.policy, in: snapshot) == nil
+        }
         && (graph.tierZero.contains(place)
           || graph.scope.governed(by: place, enforced: true).contains(where: graph.tierZero.contains))
     }
@@ -34,7 +28,7 @@ extension MissingEvidence {
   func mattersWhereItIs(_ object: ObjectID) -> Bool {
     switch graph.index.kinds[Int(object.index)] {
     case .domain: false
-    case .container: !["configuration", "dMD"].contains(snapshot.structuralClass(object))
+    case .container, .policyStore: !["configuration", "dMD"].contains(snapshot.structuralClass(object))
     case .other: ["serversContainer", "server"].contains(snapshot.structuralClass(object))
     default: true
     }

@@ -3,7 +3,7 @@ internal import Directory
 /// What control over an object can mean, by its class.
 enum ObjectKind: UInt8, Sendable, CaseIterable {
   case user, computer, managedAccount, delegatedAccount, group, policy, organizationalUnit, domain, site
-  case container, schemaClass, rootKey, other
+  case container, policyStore, schemaClass, rootKey, other
 
   init(_ object: ObjectID, in snapshot: Snapshot) {
     switch snapshot.structuralClass(object) {
@@ -20,7 +20,7 @@ enum ObjectKind: UInt8, Sendable, CaseIterable {
     case "msKds-ProvRootKey": self = .rootKey
     case "container", "builtinDomain", "configuration", "dMD", "sitesContainer", "lostAndFound",
       "msExchSystemObjectsContainer", "country", "locality", "organization":
-      self = .container
+      self = Self.isPolicyStore(object, in: snapshot) ? .policyStore : .container
     default:
       // A class derived by somebody's schema extension is what its ancestor is.
       if snapshot.isA(object, "computer") {
@@ -51,8 +51,16 @@ enum ObjectKind: UInt8, Sendable, CaseIterable {
 
   var holdsObjects: Bool {
     switch self {
-    case .organizationalUnit, .domain, .container: true
+    case .organizationalUnit, .domain, .container, .policyStore: true
     default: false
     }
+  }
+
+  /// `CN=Policies,CN=System`, called so in every language.
+  private static func isPolicyStore(_ object: ObjectID, in snapshot: Snapshot) -> Bool {
+    guard let domain = snapshot.domain(of: object), snapshot.name(object).lowercased() == "policies" else {
+      return false
+    }
+    return snapshot.object(dn: "CN=Policies,CN=System,\(snapshot.domains[domain].dn)") == object
   }
 }

@@ -17,10 +17,12 @@ struct PolicyLink: Sendable {
     }
   }
 
-  /// Whether a link that is not disabled names a policy that is not in the snapshot.
-  static func hasUnread(_ container: ObjectID, in snapshot: Snapshot) -> Bool {
-    stored(of: container, in: snapshot).contains { name, options in
-      options & 1 == 0 && snapshot.object(dn: name) == nil
+  /// The links that are not disabled and name a policy that is not in the snapshot.
+  static func unresolved(
+    of container: ObjectID, in snapshot: Snapshot
+  ) -> [(policy: String, isEnforced: Bool)] {
+    stored(of: container, in: snapshot).compactMap { name, options in
+      options & 1 == 0 && snapshot.object(dn: name) == nil ? (name, options & 2 != 0) : nil
     }
   }
 

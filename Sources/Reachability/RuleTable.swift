@@ -10,7 +10,8 @@ internal import WindowsSecurity
 /// - Preauthentication of a computer, and the service principal name of one as a ticket to crack: its password is random.
 /// - Changing a password: the old one must be known.
 /// - Validated writes of names: they take the account's own names only. [MS-ADTS] 3.1.1.5.3.1.1
-/// - Creating users, groups, computers or policies: what is new is in no Tier-0 group, named by no entry, linked nowhere.
+/// - Creating users, groups, computers or policies: what is new is in no Tier-0 group, named by no entry, linked nowhere;
+///   but for a policy that takes the name of one that is gone and still linked.
 /// - One half of DCSync: a domain controller asks one caller for both. [MS-DRSR] 5.101
 struct RuleTable {
   let schema: RightsSchema
@@ -35,6 +36,7 @@ struct RuleTable {
     case .site: return whole + link
     // Writing the attributes of a bare container changes nothing for what lies below it.
     case .container: return whole + successor
+    case .policyStore: return whole + successor + policyCreation
     case .schemaClass: return whole + schemaClass
     case .rootKey: return whole + rule(.readRootKey, readSecret("msKds-RootKeyData"))
     case .other: return whole + rule(.genericWrite, [.object(.writeProperty)])
@@ -176,6 +178,12 @@ struct RuleTable {
 
   private var link: [ControlRules.Rule] {
     rule(.genericWrite, all("gPLink"), .policySource) + rule(.writeGPLink, write("gPLink"), .policySource)
+  }
+
+  /// A link whose policy is gone takes whatever gets its name.
+  private var policyCreation: [ControlRules.Rule] {
+    guard let policy = schema.objectClass(named: "groupPolicyContainer") else { return [] }
+    return rule(.occupyGPLink, [.createChild(policy)], .policyRecreated, gain: .danglingLinks)
   }
 
   /// The default descriptor of a class goes to every object that is created without one. [MS-ADTS] 6.1.3

@@ -34,7 +34,7 @@ struct Scope {
         // gPOptions 1 blocks what comes from above, unless enforced. [MS-GPOL] 3.2.5.1.5
         guard enforced || (snapshot.integer(object, "gPOptions") ?? 0) & 1 == 0 else { continue }
         pending += snapshot.children(object)
-      case .container: pending += snapshot.children(object)
+      case .container, .policyStore: pending += snapshot.children(object)
       default: break
       }
     }

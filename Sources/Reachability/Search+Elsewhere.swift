@@ -15,6 +15,16 @@ extension Search {
       names.append((group, grant, template))
       return
     }
+    if grant.gain == .danglingLinks {
+      var arrival = template
+      arrival.kind = grant.kind
+      arrival.ace = grant.ace
+      arrival.carrier = carrier
+      arrival.condition = grant.condition
+      arrival.via = holder
+      arrival.isConditional = template.isConditional || grant.condition != nil
+      return occupyLinks(ofDomain: graph.index.groups[group].domain, arrival)
+    }
     for object in graph.objects(of: grant.gain, domain: graph.index.groups[group].domain)
     where arrivals[Int(object.index)] == nil {
       guard let answer = graph.structure.facts.answer(grant.need, grant.condition, on: object) else {

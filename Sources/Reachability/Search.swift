@@ -216,6 +216,7 @@ struct Search {
       let step = self.arrival(from: object, .contains, .policySource)
       for governed in graph.scope.governed(by: object, enforced: true) { offer(governed, step) }
     }
+    if kind == .policyStore || kind == .policy { occupyLinks(with: object, arrival) }
     if graph.isAdminSDHolder(object), isStart || arrival.kind.givesDescriptor {
       spread(graph.scope.protected(by: object), from: object, .protectAdminGroups)
     }

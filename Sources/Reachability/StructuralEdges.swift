@@ -18,6 +18,9 @@ struct StructuralEdges: Sendable {
   private(set) var valueDescriptors: ValueDescriptors
   /// Places a policy is linked to.
   private(set) var placesOf: [ObjectID: [Place]] = [:]
+  /// Places linked to a policy that is gone for certain, by the position of the domain whose policy it was.
+  private(set) var danglingPlaces: [Int32: [Place]] = [:]
+  let policyStores: PolicyStores
   let facts: ObjectFacts
   private var hosts: [String: ObjectID?] = [:]
 
@@ -28,6 +31,7 @@ struct StructuralEdges: Sendable {
 
   init(_ snapshot: Snapshot) {
     facts = ObjectFacts(snapshot)
+    policyStores = PolicyStores(snapshot)
     valueDescriptors = ValueDescriptors(snapshot.schema.rights())
     var rootKeys: [ObjectID] = []
     var managed: [ObjectID] = []
@@ -44,6 +48,7 @@ struct StructuralEdges: Sendable {
         for link in PolicyLink.links(of: object, in: snapshot) where !link.isDisabled {
           placesOf[link.policy, default: []].append(Place(container: object, isEnforced: link.isEnforced))
         }
+        danglingLinks(of: object, in: snapshot)
       case .rootKey: rootKeys.append(object)
       default: break
       }
@@ -80,6 +85,18 @@ struct StructuralEdges: Sendable {
   static func head(of object: ObjectID, in snapshot: Snapshot) -> ObjectID? {
     guard let domain = snapshot.domain(of: object), domain < snapshot.domains.count else { return nil }
     return snapshot.domains[domain].head
+  }
+
+  private mutating func danglingLinks(of container: ObjectID, in snapshot: Snapshot) {
+    var places: [Int32: Place] = [:]
+    for link in PolicyLink.unresolved(of: container, in: snapshot) {
+      guard let store = policyStores.storeLacking(link.policy, in: snapshot),
+        let domain = policyStores.domain(of: store)
+      else { continue }
+      let isEnforced = link.isEnforced || places[domain]?.isEnforced ?? false
+      places[domain] = Place(container: container, isEnforced: isEnforced)
+    }
+    for (domain, place) in places { danglingPlaces[domain, default: []].append(place) }
   }
 
   private mutating func account(_ object: ObjectID, in snapshot: Snapshot) {
