@@ -32,31 +32,43 @@ final class ScriptedServer: Sendable {
   /// Ignores SIGPIPE for the process, as the program does: a client may send to a server that has left.
   init(_ answer: @escaping @Sendable (Request) -> [Reply]) throws {
     signal(SIGPIPE, SIG_IGN)
-    let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    (listener, port) = try Self.listen()
+    Thread.detachNewThread { [self] in
+      var connection = 0
+      while !isClosed.withLock({ $0 }) {
+        let descriptor = accept(listener, nil, nil)
+        guard descriptor >= 0 else {
+          // A client that left again, or a signal.
+          if [ECONNABORTED, EINTR].contains(errno) { continue }
+          break
+        }
+        // Kept from programs that other tests start: a connection ends when its last holder closes it.
+        _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
+        let number = connection
+        accepted.withLock { $0 += 1 }
+        Thread.detachNewThread { self.serve(descriptor, number, answer) }
+        connection += 1
+      }
+      Glibc.close(listener)
+    }
+  }
+
+  /// A socket on a free port of loopback that clients can connect to.
+  static func listen() throws -> (descriptor: Int32, port: UInt16) {
+    let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
     address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
     var size = socklen_t(MemoryLayout<sockaddr_in>.size)
     let isBound = withUnsafeMutablePointer(to: &address) {
       $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        bind(listener, $0, size) == 0 && listen(listener, 8) == 0 && getsockname(listener, $0, &size) == 0
+        bind(listener, $0, size) == 0 && Glibc.listen(listener, 64) == 0
+          && getsockname(listener, $0, &size) == 0
       }
     }
     guard isBound else { throw POSIXError(.EADDRNOTAVAIL) }
-    self.listener = listener
-    port = UInt16(bigEndian: address.sin_port)
-    Thread.detachNewThread { [self] in
-      var connection = 0
-      while case let descriptor = accept(listener, nil, nil), descriptor >= 0 {
-        let number = connection
-        accepted.withLock { $0 += 1 }
-        Thread.detachNewThread { self.serve(descriptor, number, answer) }
-        connection += 1
-      }
-    }
+    return (listener, UInt16(bigEndian: address.sin_port))
   }
-
-  deinit { close() }
 
   /// How many clients have come.
   var connections: Int { accepted.withLock { $0 } }
@@ -64,16 +76,14 @@ final class ScriptedServer: Sendable {
   /// The protocol operations that reached the server, in order.
   var seen: [UInt8] { operations.withLock { $0 } }
 
-  /// Once: the number of a closed descriptor may be that of another server by then.
+  /// Takes no further client. Only the thread that accepts closes the descriptor: its number may soon be that of another
+  /// server, whose clients it would take.
   func close() {
-    guard
-      isClosed.withLock({ isClosed in
-        defer { isClosed = true }
-        return !isClosed
-      })
-    else { return }
-    shutdown(listener, Int32(SHUT_RDWR))
-    Glibc.close(listener)
+    isClosed.withLock { isClosed in
+      guard !isClosed else { return }
+      isClosed = true
+      shutdown(listener, Int32(SHUT_RDWR))
+    }
   }
 
   private func serve(_ descriptor: Int32, _ connection: Int, _ answer: (Request) -> [Reply]) {

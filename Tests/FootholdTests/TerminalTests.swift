@@ -25,7 +25,7 @@ import Testing
     #expect(try scratch.text("out") == "/dev/null\n/dev/null\n/dev/null\n")
   }
 
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.timeLimit(.minutes(5)))
   func `Ctrl-C at the prompt for the password ends at once and gives the echo back`() throws {
     var terminal: Int32 = -1
     var end: Int32 = -1
