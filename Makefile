@@ -3,24 +3,15 @@
 BUILD_PACKAGES := libldap2-dev libsasl2-dev libkrb5-dev libssl-dev zlib1g-dev libzstd-dev pkg-config
 LIVE_PACKAGES := libsasl2-modules-gssapi-mit gss-ntlmssp
 BENCH_PACKAGES := python3-venv
-SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 FOOTHOLD := .build/release/foothold
 SWIFT_FLAGS := --explicit-target-dependency-import-check error
-
-# Installs those of the given Debian packages that are not there yet.
-install = missing=""; for package in $(1); do \
-	  dpkg-query -W -f='$${Status}' "$$package" 2>/dev/null | grep -q 'ok installed' || missing="$$missing $$package"; \
-	done; \
-	if [ -n "$$missing" ]; then echo "Installing:$$missing"; \
-	  $(SUDO) apt-get update -qq && \
-	  $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing >/dev/null; fi
 
 .PHONY: all build demo test unit live lint bench clean
 
 all: build
 
 build:
-	@$(call install,$(BUILD_PACKAGES) $(LIVE_PACKAGES))
+	@.ci/packages $(BUILD_PACKAGES) $(LIVE_PACKAGES)
 	swift build -c release $(SWIFT_FLAGS) --product foothold
 
 # The bundled evidence of the attacked company: verdict on the terminal, reports as files. Exit code 10 of the
@@ -53,13 +44,13 @@ live: build
 	Tests/Lab/live-test.sh $(FOOTHOLD)
 
 lint:
-	@$(call install,shellcheck)
+	@.ci/packages shellcheck
 	swift format lint --strict --recursive Package.swift Sources Tests Plugins
-	shellcheck .ci/run $$(find Tests -name '*.sh')
+	shellcheck .ci/run .ci/packages $$(find Tests -name '*.sh')
 
 bench: build
 	@Tests/Lab/install.sh
-	@$(call install,$(BENCH_PACKAGES))
+	@.ci/packages $(BENCH_PACKAGES)
 	swift build -c release $(SWIFT_FLAGS) --product access-benchmark
 	Tests/Benchmarks/run.sh $(FOOTHOLD)
 
