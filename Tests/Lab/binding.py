@@ -16,29 +16,23 @@ import gssapi
 from gssapi.raw import ChannelBindings
 from gssapi.raw.exceptions import BadChannelBindingsError
 
+from wire import ber
+
+# Seconds until a client must have come, and said what it wants.
+PATIENCE = 300
+
 REFUSED = bytes.fromhex("300c020101" "6107" "0a0131" "0400" "0400")
 
 
 def bind_token(stream):
-    """The SASL credentials of a bind request (RFC 4511 4.2): the octets that follow the name of the mechanism."""
+    """The SASL credentials of the bind request that comes first."""
     data = b""
-    while b"GSSAPI\x04" not in data or len(data) < length(data, 0)[0]:
+    while (frame := ber.first_frame(data)) is None:
         part = stream.recv(65536)
         if not part:
             raise EOFError
         data += part
-    start = data.index(b"GSSAPI\x04") + len(b"GSSAPI")
-    end, content = length(data, start)
-    return data[content:end]
-
-
-def length(data, offset):
-    """Where the element at `offset` ends, and where its content begins."""
-    first = data[offset + 1]
-    if first < 0x80:
-        return offset + 2 + first, offset + 2
-    content = offset + 2 + first - 0x80
-    return content + int.from_bytes(data[offset + 2:content], "big"), content
+    return ber.sasl_credentials(ber.message(frame).content)
 
 
 def verdict(token, certificate):
@@ -59,7 +53,9 @@ def main(address, port, certificate, key, expected):
     context.load_cert_chain(certificate, key)
     with socket.create_server((address, int(port))) as listener:
         print("ready", flush=True)
+        listener.settimeout(PATIENCE)
         connection, _ = listener.accept()
+        connection.settimeout(PATIENCE)
         with context.wrap_socket(connection, server_side=True) as stream:
             print(verdict(bind_token(stream), Path(expected).read_text()), flush=True)
             stream.sendall(REFUSED)

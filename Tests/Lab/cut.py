@@ -4,42 +4,14 @@
 `cut.py ADDRESS PORT TARGET TARGET-PORT BYTES` serves until it is told to stop.
 """
 
-import socket
 import sys
-import threading
 
-
-def relay(client, target, limit):
-    with client, socket.create_connection(target) as server:
-        threading.Thread(target=_forward, args=(client, server), daemon=True).start()
-        while limit > 0 and (data := server.recv(min(limit, 65536))):
-            client.sendall(data)
-            limit -= len(data)
-        for end in (client, server):
-            end.shutdown(socket.SHUT_RDWR)
-
-
-def _forward(source, sink):
-    try:
-        while data := source.recv(65536):
-            sink.sendall(data)
-    except OSError:
-        pass  # The other direction has closed; nothing is left to pass on.
+from wire import passing
 
 
 def main(address, port, target, target_port, limit):
-    with socket.create_server((address, int(port))) as listener:
-        print("ready", flush=True)
-        while True:
-            client, _ = listener.accept()
-            threading.Thread(target=_relay_quietly, args=(client, (target, int(target_port)), int(limit)), daemon=True).start()
-
-
-def _relay_quietly(*arguments):
-    try:
-        relay(*arguments)
-    except OSError:
-        pass  # A client that leaves first is no failure.
+    passing.serve(
+        address, port, lambda client: passing.pass_on(client, (target, int(target_port)), most=int(limit)))
 
 
 if __name__ == "__main__":

@@ -1,23 +1,21 @@
 #!/usr/bin/python3
 """What foothold sends to a domain controller: nothing but questions, none for a secret, and those that the manifest names.
 
-`read_only.py BINARY SERVER.JSON PASSWORD-FILE --clock TIME [--kerberos]` runs every live command through a relay that takes each
+`read_only.py BINARY SERVER.JSON PASSWORD-FILE [--kerberos]` runs every live command through a relay that takes each
 LDAP message apart, with every way to log on, and prints a line for each run. SERVER.JSON is what `lab.py serve` prints. Exit code 1
 when something else than reading reached the server, or something that the manifest does not say. What a SASL layer seals no relay
 can read: those requests are counted and compared with the same run in the clear.
 """
 
 import argparse
-import datetime
 import json
 import re
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
-from wire import ber, relay
+from wire import ber, controller, relay
 
 READING_OPERATIONS = {ber.BIND, ber.UNBIND, ber.SEARCH, ber.ABANDON, ber.EXTENDED}
 READING_EXTENSIONS = {ber.START_TLS, ber.WHO_AM_I}
@@ -37,6 +35,8 @@ SECRETS = {name.lower() for name in (
     "msTPM-OwnerInformation msPKIAccountCredentials msPKIDPAPIMasterKeys msDS-ExecuteScriptPassword"
 ).split()}
 EVERYTHING = {"*", "+"}
+# Seconds for one command, which takes a few.
+PATIENCE = 600
 
 
 class Recorder(relay.Tap):
@@ -125,28 +125,21 @@ class Trial:
     """Runs commands through relays and keeps count."""
 
     def __init__(self, arguments, scratch):
-        self.server = json.loads(Path(arguments.server).read_text())
+        self.server = controller.Controller(arguments.server)
         self.address = self.server["address"]
-        self.clock, self.began = arguments.clock, Path(arguments.server).stat().st_mtime
         self.binary, self.password, self.scratch = str(Path(arguments.binary).resolve()), arguments.password, Path(scratch)
         self.failures = 0
 
     def relay(self, recorder, **how):
-        folder = Path(self.server["ca"]).parent
-        port = 389 if how.get("opaque") else 636
-        ends = relay.Ends(self.address, (self.address, port), str(folder / "server.pem"), str(folder / "server.key"), **how)
-        return relay.Relay(ends, recorder)
-
-    def now(self):
-        """What the clock of the server shows: it began at `--clock` when the server did."""
-        return str(datetime.datetime.fromisoformat(self.clock) + datetime.timedelta(seconds=int(time.time() - self.began)))
+        return relay.Relay(self.server.ends(**how), recorder)
 
     def run(self, command, name="run"):
         """Exit code and output of a command; its current folder is a fresh one."""
         folder = self.scratch / name
         folder.mkdir()
         ended = subprocess.run(
-            ["faketime", "-f", "@" + self.now(), *map(str, command)], cwd=folder, capture_output=True, text=True, errors="replace", timeout=120, check=False)
+            ["faketime", "-f", "@" + self.server.now(), *map(str, command)], cwd=folder, capture_output=True, text=True, errors="replace",
+            timeout=PATIENCE, check=False)
         return folder, ended.returncode, ended.stderr.strip()
 
     def tell(self, what, wrong):
@@ -230,7 +223,6 @@ def main():
     parser.add_argument("binary")
     parser.add_argument("server")
     parser.add_argument("password")
-    parser.add_argument("--clock", required=True, help="the time at which the server began to serve, as it believes")
     parser.add_argument("--kerberos", action="store_true", help="there is a ticket, and the name of the server resolves")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:

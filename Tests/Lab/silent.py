@@ -4,14 +4,18 @@
 import socket
 import sys
 
+from wire import passing
+
+
+def listen(client):
+    while client.recv(passing.PIECE):
+        pass
+
 
 def main(address, port):
-    taken = []
-    with socket.create_server((address, int(port))) as listener, socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as datagrams:
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as datagrams:
         datagrams.bind((address, int(port)))
-        print("ready", flush=True)
-        while True:
-            taken.append(listener.accept())
+        passing.serve(address, port, listen)
 
 
 if __name__ == "__main__":

@@ -1,30 +1,24 @@
 #!/usr/bin/python3
-"""Passes connections on and keeps what went over the wire: `tap.py ADDRESS PORT TARGET TARGET-PORT FILE`."""
+"""Passes connections on and keeps what went over the wire: `tap.py ADDRESS PORT TARGET TARGET-PORT FILE`.
 
-import socket
+What is kept is in the file before it is passed on. The file may be emptied in between.
+"""
+
 import sys
-import threading
 
-
-def pump(source, target, record):
-    try:
-        while data := source.recv(65536):
-            record.write(data)
-            record.flush()
-            target.sendall(data)
-        target.shutdown(socket.SHUT_WR)
-    except OSError:
-        pass  # Either end has closed; nothing is left to pass on.
+from wire import passing
 
 
 def main(address, port, target, target_port, path):
-    with socket.create_server((address, int(port))) as listener, open(path, "wb") as record:
-        print("ready", flush=True)
-        while True:
-            client, _ = listener.accept()
-            server = socket.create_connection((target, int(target_port)))
-            for pair in ((client, server), (server, client)):
-                threading.Thread(target=pump, args=(*pair, record), daemon=True).start()
+    with open(path, "ab", buffering=0) as record:
+
+        def keep(data):
+            record.write(data)
+            return data
+
+        passing.serve(
+            address, port,
+            lambda client: passing.pass_on(client, (target, int(target_port)), requests=keep, replies=keep))
 
 
 if __name__ == "__main__":

@@ -22,8 +22,12 @@ CONTROLS = {
 
 
 def searches():
-    """The arguments of one ldapsearch a query, without those that say where and as whom: (name, arguments)."""
-    for path in sorted(FOLDER.glob("*.query")):
+    """The arguments of one ldapsearch a query, without those that say where and as whom: (name, arguments). Raises
+    FileNotFoundError when there is no catalogue."""
+    paths = sorted(FOLDER.glob("*.query"))
+    if not paths:
+        raise FileNotFoundError(f"{FOLDER} holds no query")
+    for path in paths:
         query = _read(path.read_text())
         base = BASES[query["base"][0]]
         if under := query.get("under"):

@@ -18,7 +18,7 @@ ADDRESS = "127.77.0.1"
 GROWN = "2020-06-02 09:00:00"
 # After the attacker has become an administrator of the root domain.
 INTRUSION = "2021-03-02 03:20:00"
-PATIENCE = 90
+PATIENCE = 600
 SERVICES = "rpc, ldap, cldap, kdc"
 OPTIONS = (
     "tls enabled = no", "ldap server require strong auth = no",

@@ -26,9 +26,13 @@ if [ "${LIVE_SUBJECT:-}" != "$0" ]; then
 fi
 isolated=$LIVE_ISOLATED
 
+# Words are looked for as they are in English; names sort by their bytes.
+export LC_ALL=C.UTF-8
+
 address=127.77.0.1
 host=dc01.nordwind.example
-clock="2021-04-10 06:00:00"
+clock="2021-04-10 06:00:00" # of the server when it starts
+began=""                    # when that was, in seconds since 1970
 now=2021-04-12T08:00:00Z
 
 scratch=$(mktemp -d)
@@ -58,28 +62,38 @@ if [ -z "$forest" ]; then
     "$lab/lab.py" build --state attacked --out "$forest"
 fi
 
-# await WHAT FILE ID: until the file has content, for a minute at most, and only while the process lives.
-await() {
-    tries=0
-    until [ -s "$2" ]; do
+# wait_until WHAT ID COMMAND…: until the command succeeds, for ten minutes at most, and only while the process lives.
+wait_until() {
+    awaited=$1 process=$2 tries=0
+    shift 2
+    until "$@"; do
         tries=$((tries + 1))
-        if [ "$tries" -gt 600 ] || ! kill -0 "$3" 2>/dev/null; then
-            echo "$(basename "$0"): $1 did not start" >&2
+        if [ "$tries" -gt 6000 ] || ! kill -0 "$process" 2>/dev/null; then
+            echo "$(basename "$0"): $awaited did not start" >&2
             exit 1
         fi
         sleep 0.1
     done
 }
 
+# await WHAT FILE ID: until the file has content.
+await() { wait_until "$1" "$3" test -s "$2"; }
+
+# await_port WHAT PORT ID: until somebody listens on that port of $address.
+await_port() { wait_until "$1" "$3" listens "$2"; }
+listens() { [ -n "$(ss --no-header --listening --tcp --numeric "src = $address:$1")" ]; }
+
 # value KEY [SERVER.json]: what the server says about itself.
 value() { python3 -c 'import json, sys; print(json.load(open(sys.argv[1]))[sys.argv[2]])' "${2:-$scratch/server.json}" "$1"; }
 
 # serve [OPTION…]: starts a domain controller on a copy of $forest at $address, and says how to log on.
 serve() {
+    rm -f "$scratch/server.json" # of a server before
     "$lab/lab.py" serve "$forest" --address "$address" --clock "$clock" "$@" > "$scratch/server.json" &
     server_id=$!
     background="$background $server_id"
     await "the domain controller" "$scratch/server.json" "$server_id"
+    began=$(value began)
     ca=$(value ca)
     user=$(value administrator)
     reader=$(value reader)
@@ -96,10 +110,12 @@ stop() {
     : > "$scratch/server.json"
 }
 
-# Clients share the server's clock: Kerberos insists, and the report would name the skew. The wrapper and not the library
-# alone: the library sets a variable when it is loaded, and Swift's runtime then no longer finds the arguments.
+# Clients share the server's clock, which goes on: Kerberos insists, and the report would name the skew. The wrapper and not
+# the library alone: the library sets a variable when it is loaded, and Swift's runtime then no longer finds the arguments.
 as_of_then() {
-    TZ=UTC FAKETIME_DONT_FAKE_MONOTONIC=1 faketime -f "@$clock" "$@"
+    [ -n "$began" ] || began=$(date +%s)
+    shown=$(date --utc --date "$clock UTC + $(($(date +%s) - began)) seconds" "+%Y-%m-%d %H:%M:%S")
+    TZ=UTC FAKETIME_DONT_FAKE_MONOTONIC=1 faketime -f "@$shown" "$@"
 }
 
 passed=0

@@ -21,7 +21,7 @@ cat > "$scratch/zone.json" <<ZONE
  "a": {"$root_host": "$address", "$second_host": "$second", "$child_host": "$child", "weg.nordwind.example": "127.77.0.9"}}
 ZONE
 echo "127.0.0.1 localhost" > "$scratch/hosts"
-printf 'nameserver 127.0.0.53\nsearch nordwind.example\noptions timeout:1 attempts:1\n' > "$scratch/resolv.conf"
+printf 'nameserver 127.0.0.53\nsearch nordwind.example\noptions timeout:10 attempts:3\n' > "$scratch/resolv.conf"
 mount --bind "$scratch/resolv.conf" /etc/resolv.conf
 "$lab/nameserver.py" 127.0.0.53 "$scratch/zone.json" > "$scratch/nameserver" &
 background="$background $!"
@@ -39,6 +39,7 @@ controller dc11 "$child"; dc11_id=$controller_id
 await dc01 "$scratch/dc01.json" "$dc01_id"
 await dc02 "$scratch/dc02.json" "$dc02_id"
 await dc11 "$scratch/dc11.json" "$dc11_id"
+began=$(value began "$scratch/dc01.json")
 ca=$(value ca "$scratch/dc01.json")
 user=$(value administrator "$scratch/dc01.json")
 reader=$(value reader "$scratch/dc01.json")

@@ -8,6 +8,6 @@ take_ticket "sealed requests"
 as_of_then() { "$@"; }
 # shellcheck disable=SC2086 # no option, or one
 expect "what reaches the server" 0 "nothing but reading" \
-    "$lab/read_only.py" "$binary" "$scratch/server.json" "$scratch/password" --clock "$clock" $kerberos
+    "$lab/read_only.py" "$binary" "$scratch/server.json" "$scratch/password" $kerberos
 sed 's/^/        /' "$scratch/output"
 finish

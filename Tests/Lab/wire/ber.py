@@ -110,6 +110,12 @@ def message(whole):
     return Message(int.from_bytes(parts[0][1], "big"), parts[1][0], parts[1][1], controls, whole)
 
 
+def entry(message, name, attributes):
+    """The search result entry of `message` with the element `name` and other attributes, as bytes of each."""
+    operation = encode(ENTRY, name[2], encode(0x30, *attributes))
+    return encode(0x30, b"\x02\x04" + message.identifier.to_bytes(4, "big"), operation)
+
+
 @dataclass
 class Search:
     base: str
@@ -135,6 +141,19 @@ def bind(content):
     _, name, choice = elements(content)[:3]
     kind = "simple" if choice[0] == 0x80 else elements(choice[1])[0][1].decode()
     return name[1].decode(), kind
+
+
+def sasl_credentials(content):
+    """The token in a BindRequest of a SASL mechanism; empty without one (RFC 4511 section 4.2)."""
+    _, _, choice = elements(content)[:3]
+    parts = elements(choice[1])
+    return parts[1][1] if len(parts) > 1 else b""
+
+
+def first_frame(data):
+    """The first whole element in the bytes; None when it has not arrived yet."""
+    found = element(data)
+    return None if found is None else data[:found[1]]
 
 
 def filter_text(part):

@@ -9,7 +9,7 @@ import threading
 import time
 from dataclasses import dataclass
 
-from . import ber, relay
+from . import ber, ranges, relay
 
 # Ends, silences and delays can be noticed by anybody.
 BREAKING = ("cut", "reset", "stall", "slow")
@@ -112,7 +112,7 @@ class Disturbance(relay.Tap):
         if self.swelling and stage == "first page" and not self.happened:
             self.happened += 1
             return with_value(message, b"comment", b"x" * self.swelling)
-        return in_parts(message) if self.ranged else message.whole
+        return ranges.limited(message, 2, only=b"member") if self.ranged else message.whole
 
     # What.
 
@@ -213,27 +213,8 @@ def stage_of(message):
     return "later page" if message.cookie else "first page"
 
 
-def in_parts(message, size=2):
-    """An entry whose `member` comes as `member;range=0-1` when it has more values than `size`."""
-    name, attributes = ber.elements(message.content)
-    changed = []
-    for _, content, whole in ber.elements(attributes[1]):
-        description, values = ber.elements(content)
-        found = ber.elements(values[1])
-        if description[1].lower() == b"member" and len(found) > size:
-            part = ber.encode(0x31, *(value[2] for value in found[:size]))
-            whole = ber.encode(0x30, ber.encode(0x04, description[1] + b";range=0-%d" % (size - 1)), part)
-        changed.append(whole)
-    return _entry(message, name, changed)
-
-
 def with_value(message, description, value):
     """An entry with one attribute more."""
     name, attributes = ber.elements(message.content)
     further = ber.encode(0x30, ber.encode(0x04, description), ber.encode(0x31, ber.encode(0x04, value)))
-    return _entry(message, name, [attributes[1], further])
-
-
-def _entry(message, name, attributes):
-    entry = ber.encode(ber.ENTRY, name[2], ber.encode(0x30, *attributes))
-    return ber.encode(0x30, b"\x02\x04" + message.identifier.to_bytes(4, "big"), entry)
+    return ber.entry(message, name, [attributes[1], further])

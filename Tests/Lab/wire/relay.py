@@ -230,8 +230,7 @@ class Link:
         if not buffer:
             return None
         if buffer[0] == 0x30:
-            found = ber.element(buffer)
-            return None if found is None else buffer[:found[1]]
+            return ber.first_frame(buffer)
         if not self.ends.opaque:
             raise ber.Malformed("no LDAP message")
         if len(buffer) < 4:
