@@ -96,10 +96,10 @@ struct ControlPlan: Sendable {
       var need = rule.need
       if rule.kind == .writeOwner {
         guard let gained = ownership(requester, holding: isHeld) else { continue }
-        if !gained.kind.givesDescriptor {
+        condition = gained.condition
+        if !gained.rule.kind.givesDescriptor {
           kind = .writeOwnerLimitedRights
-          condition = gained.condition
-          need = gained.need
+          need = gained.rule.need
         }
       }
       let isUndecided = decisions.contains { $0.outcome == .unknown }
@@ -123,23 +123,28 @@ struct ControlPlan: Sendable {
     return rule.kind.givesDescriptor ? .owns : .ownsLimitedRights
   }
 
-  /// The first rule that being the owner would satisfy; nil = ownership gives no control.
-  private func ownership(_ requester: Requester, holding isHeld: (SID) -> Bool) -> ControlRules.Rule? {
+  /// The first rule that being the owner would satisfy, a certain one before one that hangs on a conditional entry, and what
+  /// it still needs; nil = ownership gives no control.
+  private func ownership(
+    _ requester: Requester, holding isHeld: (SID) -> Bool
+  ) -> (rule: ControlRules.Rule, condition: Condition?)? {
     guard let newOwner else {
       // A new owner has the implied right to write the DACL, unless the forest withholds it.
-      return requester.ownerRightsAreBlocked ? nil : rules.first { $0.kind == .writeDacl }
+      guard !requester.ownerRightsAreBlocked else { return nil }
+      return rules.first { $0.kind == .writeDacl }.map { ($0, $0.condition) }
     }
     let held = newOwner.check.held { $0 == .nobody || isHeld($0) }
+    var undecided: ControlRules.Rule?
     var position = 0
     for rule in rules {
       let range = position..<(position + rule.rights.count)
       position += rule.rights.count
       guard rule.kind != .writeOwner, rule.gain == .object else { continue }
-      if range.allSatisfy({ newOwner.plan.decide($0, holding: held, as: requester).isGranted }) {
-        return rule
-      }
+      let decisions = range.map { newOwner.plan.decide($0, holding: held, as: requester).outcome }
+      if decisions.allSatisfy({ $0 == .granted }) { return (rule, rule.condition) }
+      if undecided == nil, !decisions.contains(.denied) { undecided = rule }
     }
-    return nil
+    return undecided.map { ($0, .accessUndecided) }
   }
 
   private func entry(_ index: Int) -> ACE? {

@@ -127,6 +127,8 @@ private let computerClass = "bf967a86-0de6-11d0-a285-00aa003049e2"
       ("(A;;RP;;;OW)(A;;WO;;;RID:1100)", "0", ["WriteOwner"]),
       ("(A;ID;RP;;;OW)(A;;WO;;;RID:1100)", "0", []),
       ("(A;ID;WD;;;OW)(A;;WO;;;RID:1100)", "0", ["WriteOwner"]),
+      // Whether one with a condition replaces what a new owner has is open.
+      ("(XA;ID;RP;;;OW;(@User.a == 1))(A;;WO;;;RID:1100)", "0", ["WriteOwner?"]),
       ("(OA;ID;CR;\(reset);;OW)(A;;WO;;;RID:1100)", "0", ["WriteOwnerLimitedRights"]),
       ("(OA;ID;WP;\(keys);;OW)(A;;WO;;;RID:1100)", "0", ["WriteOwnerLimitedRights?"]),
       ("(D;;WO;;;RID:1100)(A;;WO;;;RID:1100)", "0", []),
@@ -147,7 +149,8 @@ private let computerClass = "bf967a86-0de6-11d0-a285-00aa003049e2"
     "an owner has what OWNER RIGHTS says instead of the implied right, through a group too",
     arguments: [
       ("(A;;GA;;;SY)", "Owns"), ("(A;;RP;;;OW)", nil), ("(OA;;CR;\(reset);;OW)", "OwnsLimitedRights"),
-      ("(A;;WD;;;OW)", "Owns"),
+      ("(A;;WD;;;OW)", "Owns"), ("(XA;;RP;;;OW;(@User.a == 1))", "Owns?"),
+      ("(XA;;RP;;;OW;(Member_of{SID(\(Forest.domain)-1101)}))", nil),
     ])
   func owner(entries: String, expected: String?) throws {
     var forest = Forest()

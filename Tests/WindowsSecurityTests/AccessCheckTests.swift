@@ -227,6 +227,50 @@ import WindowsSecurity
     )
   }
 
+  @Test func aDenyingOwnerRightsEntryReplacesWhatOwningImpliesAndDenies() throws {
+    #expect(try decide("O:\(Self.alice)D:(D;;WP;;;OW)", .object(.writeDACL)) == nothing)
+    let sddl = "O:\(Self.alice)D:(D;;WD;;;OW)(A;;WD;;;\(Self.helpdesk))"
+    #expect(try decide(sddl, .object(.writeDACL)) == denied(by: 0))
+    #expect(try decide(sddl, .object(.writeDACL), token: [Self.helpdesk]) == granted(by: 1))
+  }
+
+  static let undecidable = "(@User.Office == 5)"
+  static let isHelpdesk = "(Member_of{SID(\(helpdesk))})"
+  static let isNoHelpdesk = "(Not_Member_of{SID(\(helpdesk))})"
+
+  @Test(
+    "a conditional OWNER RIGHTS entry replaces what owning implies when its condition is met; otherwise that is open",
+    arguments: [
+      ("(XA;;RC;;;OW;\(isHelpdesk))", AccessDecision(.denied, .nothing)),
+      ("(XD;;RP;;;OW;\(isHelpdesk))", AccessDecision(.denied, .nothing)),
+      ("(XA;;WD;;;OW;\(isHelpdesk))", AccessDecision(.granted, .ace(0))),
+      ("(XA;;RC;;;OW;\(isNoHelpdesk))", AccessDecision(.unknown, .ace(0))),
+      ("(XA;;RC;;;OW;\(undecidable))", AccessDecision(.unknown, .ace(0))),
+      ("(XA;;WD;;;OW;\(undecidable))", AccessDecision(.unknown, .ace(0))),
+      ("(XD;;WD;;;OW;\(undecidable))", AccessDecision(.unknown, .ace(0))),
+      ("(D;;WD;;;\(alice))(XA;;RC;;;OW;\(undecidable))", AccessDecision(.unknown, .ace(1))),
+      ("(XA;;WD;;;\(alice);\(undecidable))(XA;;RC;;;OW;\(undecidable))", AccessDecision(.unknown, .ace(0))),
+      ("(XA;;RC;;;OW;\(undecidable))(A;;WD;;;\(alice))", AccessDecision(.granted, .ace(1))),
+      ("(XA;;RC;;;OW;\(undecidable))(A;;RP;;;OW)", AccessDecision(.denied, .nothing)),
+      ("(XA;;RC;;;OW;\(undecidable))(XA;;RP;;;OW;\(isHelpdesk))", AccessDecision(.denied, .nothing)),
+      ("(XA;CIIO;RC;;;OW;\(undecidable))", AccessDecision(.granted, .owner)),
+    ])
+  func conditionalOwnerRights(entries: String, expected: AccessDecision) throws {
+    let sddl = "O:\(Self.alice)D:\(entries)"
+    let token = [Self.alice, Self.helpdesk]
+    #expect(try decide(sddl, .object(.writeDACL), token: token) == expected)
+    let check = AccessCheck(try SecurityDescriptor(sddl: sddl), schema: .builtIn)
+    let rights = check.objectRights(
+      objectClass: .Class.user, holding: check.held { token.contains($0.description) })
+    #expect(rights.granted.contains(.writeDACL) == (expected.outcome == .granted))
+    #expect(rights.unknown.contains(.writeDACL) == (expected.outcome == .unknown))
+  }
+
+  @Test func aConditionalOwnerRightsEntryConcernsNobodyButTheOwner() throws {
+    #expect(
+      try decide("O:BAD:(XA;;WD;;;OW;\(Self.undecidable))", .object(.writeDACL)) == nothing)
+  }
+
   @Test func blockedOwnerRightsLeaveReading() throws {
     let blocked = Requester(ownerRightsAreBlocked: true)
     #expect(try decide("O:\(Self.alice)D:", .object(.writeDACL), as: blocked) == nothing)

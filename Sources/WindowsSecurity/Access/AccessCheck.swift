@@ -47,7 +47,9 @@ package struct AccessCheck: Sendable {
   /// There is no DACL: everything is allowed.
   package let isNullDACL: Bool
   /// An effective entry for OWNER RIGHTS stands in place of the owner's implied rights. [MS-DTYP] 2.5.3.2.
-  package let hasOwnerRightsEntry: Bool
+  private let hasOwnerRightsEntry: Bool
+  /// Effective entries for OWNER RIGHTS that have a condition, in stored order.
+  private let conditionalOwnerRights: [Entry]
 
   package init(_ descriptor: SecurityDescriptor, schema: RightsSchema) {
     self.schema = schema
@@ -72,7 +74,7 @@ package struct AccessCheck: Sendable {
       case .selfPrincipal: trustee = .selfPrincipal
       case .ownerRights:
         trustee = .ownerRights
-        hasOwnerRightsEntry = true
+        hasOwnerRightsEntry = hasOwnerRightsEntry || !ace.type.isCallback
       case let sid: trustee = .principal(number(sid))
       }
       entries.append(
@@ -94,6 +96,7 @@ package struct AccessCheck: Sendable {
     self.conditionTrustees = conditionTrustees
     self.isNullDACL = descriptor.dacl == nil
     self.hasOwnerRightsEntry = hasOwnerRightsEntry
+    self.conditionalOwnerRights = entries.filter { $0.trustee == .ownerRights && $0.condition != nil }
   }
 
   /// The trustees whose presence in a token can take one of `rights` away, or decides a condition: of two tokens with the
@@ -150,12 +153,28 @@ package struct AccessCheck: Sendable {
     return outcomes.isDisjoint(with: applying) ? .doesNotApply : .mayApply
   }
 
-  /// What being the owner implies, before any entry is read: a deny cannot take it away. [MS-DTYP] 2.5.3.2.
+  /// What being the owner implies.
+  struct ImpliedRights {
+    /// Granted before any entry is read: a deny cannot take it away.
+    var certain: AccessMask = []
+    /// Granted unless an entry for OWNER RIGHTS, whose condition is not met for certain, stands in its place.
+    var possible: AccessMask = []
+    /// Index of that entry in the DACL.
+    var entry: Int?
+  }
+
+  /// What being the owner implies. [MS-DTYP] 2.5.3.2.
   ///
   /// [MS-ADTS] 5.1.3.3.2 adds WRITE_OWNER. Whoever may write the DACL can grant that to himself, and a domain controller of
   /// Samba 4.17 does not report it in `sDRightsEffective`; so it is not counted here.
-  func impliedByOwnership(_ held: HeldTrustees, _ requester: Requester) -> AccessMask {
-    guard !hasOwnerRightsEntry, isOwner(held) else { return [] }
-    return requester.ownerRightsAreBlocked ? .readControl : [.readControl, .writeDACL]
+  ///
+  /// An entry for OWNER RIGHTS takes its place. Whether one does whose condition is not met is not specified: it is among
+  /// the entries of the list, which is what [MS-DTYP] 2.5.3.2 asks for, but it is not applied, which is how 2.4.2.4 puts it.
+  func impliedByOwnership(_ held: HeldTrustees, _ requester: Requester) -> ImpliedRights {
+    guard !hasOwnerRightsEntry, isOwner(held) else { return ImpliedRights() }
+    let implied: AccessMask = requester.ownerRightsAreBlocked ? .readControl : [.readControl, .writeDACL]
+    guard let first = conditionalOwnerRights.first else { return ImpliedRights(certain: implied) }
+    let isReplaced = conditionalOwnerRights.contains { application(of: $0, held, requester) == .applies }
+    return isReplaced ? ImpliedRights() : ImpliedRights(possible: implied, entry: first.index)
   }
 }

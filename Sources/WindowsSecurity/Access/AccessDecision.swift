@@ -3,7 +3,8 @@ package struct AccessDecision: Hashable, Sendable {
   package enum Outcome: Hashable, Sendable {
     case granted
     case denied
-    /// It depends on the condition of a callback ACE, which the directory alone cannot decide.
+    /// It depends on the condition of a callback ACE, which the directory alone cannot decide, or on whether such an ACE
+    /// stands in place of the owner's implied rights, which is not specified.
     case unknown
   }
 

@@ -67,12 +67,21 @@ package struct AccessPlan: Sendable {
         ? AccessDecision(.granted, .privilege) : AccessDecision(.denied, .nothing)
     }
     if check.isNullDACL { return AccessDecision(.granted, .nullDACL) }
-    if rights[right].subject == .object {
-      if check.impliedByOwnership(held, requester).isSuperset(of: mask) {
-        return AccessDecision(.granted, .owner)
-      }
-      if mask == .writeOwner, requester.mayTakeOwnership { return AccessDecision(.granted, .privilege) }
+    guard rights[right].subject == .object else { return walk(right, held, requester) }
+    let implied = check.impliedByOwnership(held, requester)
+    if implied.certain.isSuperset(of: mask) { return AccessDecision(.granted, .owner) }
+    if mask == .writeOwner, requester.mayTakeOwnership { return AccessDecision(.granted, .privilege) }
+    let decision = walk(right, held, requester)
+    guard let entry = implied.entry, implied.possible.isSuperset(of: mask), !decision.isGranted else {
+      return decision
     }
+    // Of an undecided walk the basis is an entry with a condition, too.
+    let first = decision.outcome == .unknown ? min(entry, decision.ace ?? entry) : entry
+    return AccessDecision(.unknown, .ace(first))
+  }
+
+  /// The decision of the entries alone.
+  private func walk(_ right: Int, _ held: HeldTrustees, _ requester: Requester) -> AccessDecision {
     var firstConditionalAllow: Int?
     var firstConditionalDeny: Int?
     for index in relevant[right] {

@@ -3,7 +3,7 @@ package struct ObjectRights: Hashable, Sendable {
   /// Granted without an object type: a property right for every attribute, control access for every right, and so on,
   /// except for what ``restricted`` says.
   package let granted: AccessMask
-  /// Depends on the condition of a callback ACE.
+  /// Depends on the condition of a callback ACE, or on whether it stands in place of what ownership implies.
   package let unknown: AccessMask
   /// Granted, but an earlier entry denies it for some attribute, right or class; ask for that one with a plan.
   package let restricted: AccessMask
@@ -29,7 +29,8 @@ extension AccessCheck {
       return ObjectRights(granted: privileged.union(.fullControl), unknown: [], restricted: [])
     }
     if requester.mayTakeOwnership { privileged.insert(.writeOwner) }
-    var granted = privileged.union(impliedByOwnership(held, requester))
+    let implied = impliedByOwnership(held, requester)
+    var granted = privileged.union(implied.certain)
     var undecided = AccessMask.fullControl.subtracting(granted)
     var unknown: AccessMask = []
     var mayBeAllowed: AccessMask = []
@@ -58,6 +59,7 @@ extension AccessCheck {
       }
     }
     unknown.formUnion(undecided.intersection(mayBeAllowed))
+    unknown.formUnion(implied.possible.subtracting(granted))
     return ObjectRights(granted: granted, unknown: unknown, restricted: granted.intersection(partlyDenied))
   }
 }
