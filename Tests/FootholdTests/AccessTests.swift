@@ -70,6 +70,75 @@ import Testing
     #expect(answer?["sd"] is NSNull)
   }
 
+  /// EX01 may write the DACL of U2, whose container was not read, by a group that Authenticated Users are in.
+  private static let throughWellKnown = """
+    version: 1
+
+    dn: DC=corp,DC=example
+    objectClass: domainDNS
+    objectSid:: AQQAAAAAAAUVAAAAAQAAAAIAAAADAAAA
+
+    dn: CN=EX01,DC=corp,DC=example
+    objectClass: computer
+    sAMAccountName: EX01$
+    objectSid:: AQUAAAAAAAUVAAAAAQAAAAIAAAADAAAATQQAAA==
+
+    dn: CN=S-1-5-11,CN=ForeignSecurityPrincipals,DC=corp,DC=example
+    objectClass: foreignSecurityPrincipal
+    objectSid:: AQEAAAAAAAULAAAA
+
+    dn: CN=Staff,DC=corp,DC=example
+    objectClass: group
+    sAMAccountName: Staff
+    objectSid:: AQUAAAAAAAUVAAAAAQAAAAIAAAADAAAAFAUAAA==
+    member: CN=S-1-5-11,CN=ForeignSecurityPrincipals,DC=corp,DC=example
+
+    dn: CN=U2,OU=People,DC=corp,DC=example
+    objectClass: user
+    sAMAccountName: U2
+    nTSecurityDescriptor:: AQAEkBQAAAAgAAAAAAAAACwAAAABAQAAAAAABRIAAAABAQAAAAAABRIAA
+     AAEACwAAQAAAAAAJAAAAAQAAQUAAAAAAAUVAAAAAQAAAAIAAAADAAAAFAUAAA==
+
+    """
+
+  private func run(_ arguments: [String]) throws -> String {
+    let run = try Tool.run(["access", "-"] + arguments, input: Self.throughWellKnown)
+    #expect(run.exitCode == 0, Comment(rawValue: run.errors))
+    return run.output
+  }
+
+  @Test func `identities of every token are shown by their names`() throws {
+    #expect(try run(["--who", "EX01", "--on", "U2"]).contains("through Authenticated Users, Staff\n"))
+    let token = try run(["--who", "EX01"])
+    #expect(token.contains("  S-1-5-11  Authenticated Users\n"))
+    #expect(token.contains("  Staff  through Authenticated Users\n"))
+    #expect(token.contains("  S-1-18-1  Authentication Authority Asserted Identity\n"))
+  }
+
+  @Test
+  func `an answer about one object and one about all have the same keys, and null for what is not known`()
+    throws
+  {
+    func object(_ arguments: [String]) throws -> [String: Any] {
+      let output = try run(["--who", "EX01", "--json", "-"] + arguments)
+      return try #require(try JSONSerialization.jsonObject(with: Data(output.utf8)) as? [String: Any])
+    }
+    let one = try object(["--on", "U2"])
+    let all = try #require(try object(["--all"])["groups"] as? [[String: Any]])
+    #expect(Set(one.keys).subtracting(["who"]) == all.first.map { Set($0.keys) })
+    #expect(one["isVisible"] is NSNull)
+    #expect(all.first?["isVisible"] is NSNull)
+    #expect(one["sd"] as? Int == 4)
+    #expect(all.first?["sd"] as? Int == 4)
+  }
+
+  @Test func `the rights on everything are folded, too`() throws {
+    let run = try Tool.run(["access", Tool.evidence("attacked.ldif"), "--who", "EX01", "--all"])
+    let lines = run.output.split(separator: "\n")
+    #expect(lines.count > 100)
+    #expect(lines.allSatisfy { $0.count <= 80 || $0.hasPrefix("    by (") || $0.hasPrefix("  on ") })
+  }
+
   @Test func `lists are folded to 80 columns and entries stay whole`() throws {
     let run = try Tool.run([
       "access", Tool.evidence("attacked.ldif"), "--who", "Administrator", "--on", Self.domain,
