@@ -59,6 +59,8 @@ struct AccessIndex: Sendable {
   private(set) var controlled: [[Int32]] = []
   /// Trustees that some entry denies something that matters, or that a condition asks for.
   private(set) var discriminates: [Bool] = []
+  /// Those of ``discriminates`` in the descriptor of each group; parallel to ``groups``.
+  private(set) var discriminating: [[TrusteeID]] = []
   /// Trustee of each object with a SID that matters; -1 otherwise.
   private(set) var trusteeOf: [Int32]
   /// Objects whose descriptor was not read, and whose descriptor is malformed.
@@ -157,9 +159,11 @@ struct AccessIndex: Sendable {
     let control: AccessMask = [
       .writeDACL, .writeOwner, .writeProperty, .selfWrite, .controlAccess, .readProperty, .createChild,
     ]
-    for sid in check.discriminating(about: control) {
-      discriminates[Int(trustee(TrusteeKey(sid, domain: group.domain)))] = true
+    let discriminating = check.discriminating(about: control).map {
+      trustee(TrusteeKey($0, domain: group.domain))
     }
+    for id in discriminating { discriminates[Int(id)] = true }
+    self.discriminating.append(discriminating)
   }
 
   /// How the holder of `sids` controls the objects of a group.

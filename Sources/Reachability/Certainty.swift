@@ -19,7 +19,7 @@ package enum Condition: UInt8, Hashable, Sendable, CaseIterable {
   case blankPassword, clearTextPassword, passwordDecryption, readablePasswordID, serviceAccountOnHost
   case mappedName, renamedAccountUnpatched, delegatedAccountUnpatched, sidHistoryMigration, rogueController
   case restoredAccount, futureObjects, cachedPasswords, defaultUserRights, otherHalf
-  case policyRecreated
+  case policyRecreated, memberDenied
 
   package var reason: Bilingual {
     switch self {
@@ -158,6 +158,12 @@ package enum Condition: UInt8, Hashable, Sendable, CaseIterable {
       Bilingual(
         en: "the group with the other half of the right must be reached, too, which is not certain",
         de: "auch die Gruppe mit der anderen Hälfte des Rechts muss erreicht werden, was nicht sicher ist")
+    case .memberDenied:
+      Bilingual(
+        en: "an entry denies it to every account known to be controlled; another must join the group",
+        de:
+          "ein Eintrag verweigert es jedem bekanntermaßen beherrschten Konto; ein anderes muss in die Gruppe"
+      )
     case .defaultUserRights:
       Bilingual(
         en: "the user rights of the group on domain controllers must be the default ones",

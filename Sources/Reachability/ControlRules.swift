@@ -64,7 +64,7 @@ enum ObjectNeed: Sendable {
 /// One way in which a token controls the objects of one group.
 struct Grant: Sendable {
   let kind: EdgeKind
-  let condition: Condition?
+  var condition: Condition?
   let need: ObjectNeed
   let gain: ControlRules.Gain
   /// Position of the deciding entry in the DACL; nil = ownership or no DACL.

@@ -35,6 +35,8 @@ struct Search {
   var isConditional = false
   private var asked: Set<Question> = []
   private var expandedTokens: Set<Int> = []
+  /// Who can be put into groups, and where that was not enough so far.
+  var actors = Actors()
   /// The token for which each group of objects was last evaluated.
   private var evaluatedFor: [Int32]
   /// Objects of each group not reached yet.
@@ -78,6 +80,7 @@ struct Search {
       next = []
       certainOrder += current
       for object in current { expand(object) }
+      if next.isEmpty { retryDenied() }
       if next.isEmpty { joinHalves() }
     }
     isConditional = true
@@ -87,9 +90,10 @@ struct Search {
       expandedTokens = []
       asked = []
       evaluatedFor = [Int32](repeating: -1, count: evaluatedFor.count)
-      for object in certainOrder where graph.index.kinds[Int(object.index)].isPrincipal {
-        expandToken(of: object)
-      }
+      actors = Actors()
+      let principals = certainOrder.filter { graph.index.kinds[Int($0.index)].isPrincipal }
+      for object in principals where !isJoined(object) { count(actor: object) }
+      for object in principals { expandToken(of: object) }
     }
     certainOrder = []
     var depth = 0
@@ -281,8 +285,10 @@ struct Search {
       isConditional: isConditional || before?.isConditional == true || condition != nil)
   }
 
-  private mutating func expandToken(of principal: ObjectID) {
+  mutating func expandToken(of principal: ObjectID) {
     let number = tokens.token(of: principal)
+    let joined = isJoined(principal) ? principal : nil
+    if joined == nil { count(actor: principal) }
     guard expandedTokens.insert(number).inserted else { return }
     let token = tokens.entries[number]
     let step = arrival(from: principal, .memberOf, nil)
@@ -300,14 +306,24 @@ struct Search {
     }
     // A member of a Tier-0 group is at the end of the path; what the group may do adds nothing.
     if isTierZero { return }
-    expandValues(of: token, step)
-    for trustee in token.trustees
-    where asked.insert(Question(trustee: trustee, discriminating: token.discriminatingNumber)).inserted {
+    var isDenied = expandValues(of: token, step, joined)
+    for trustee in token.trustees {
+      let question = Question(trustee: trustee, discriminating: token.discriminatingNumber)
+      guard asked.insert(question).inserted else { continue }
       let key = graph.index.trusteeKeys[Int(trustee)]
       for edge in graph.structure.byTrustee[key] ?? [] {
         follow(edge, from: principal, via: graph.index.trusteeObjects[Int(trustee)])
       }
-      for group in graph.index.controlled[Int(trustee)] { evaluate(Int(group), token, number, step) }
+      for group in graph.index.controlled[Int(trustee)]
+      where evaluate(Int(group), token, number, step, joined) {
+        isDenied = true
+        asked.remove(question)
+      }
+    }
+    // A member that comes to be controlled later has the same token, and may use what is denied to the others.
+    if isDenied, !isConditional {
+      expandedTokens.remove(number)
+      actors.denied.insert(principal)
     }
   }
 
@@ -323,42 +339,21 @@ struct Search {
     }
   }
 
-  /// Offers what descriptors in attributes allow the token.
-  private mutating func expandValues(of token: TokenTable.Entry, _ step: Arrival) {
-    let known = graph.structure.valueDescriptors
-    let index = graph.index
-    let positions = token.trustees.flatMap { known.byTrustee[index.trusteeKeys[Int($0)]] ?? [] }
-    for position in Set(positions).sorted() {
-      let value = known.values[position]
-      let decision = known.decide(position) { index.trustees[$0].map(token.set.contains) ?? false }
-      guard decision.outcome != .denied else { continue }
-      var arrival = step
-      arrival.kind = value.kind
-      arrival.ace = decision.ace.map { Int32(truncatingIfNeeded: $0) }
-      for object in value.objects where arrivals[Int(object.index)] == nil {
-        let entry = ValueDescriptors.entry(arrival.ace, value.kind, on: object, in: graph.snapshot)
-        arrival.via = entry.flatMap {
-          index.trustees[TrusteeKey($0.trustee, domain: value.domain)]
-        }.flatMap { index.trusteeObjects[Int($0)] }
-        arrival.condition = decision.outcome == .unknown ? .accessUndecided : nil
-        if value.kind == .allowedToAct, arrival.condition == nil {
-          arrival.condition = graph.structure.facts.impersonation(towards: object)
-        }
-        arrival.isConditional = step.isConditional || arrival.condition != nil
-        offer(object, arrival)
-      }
-    }
-  }
-
-  private mutating func evaluate(_ group: Int, _ token: TokenTable.Entry, _ number: Int, _ step: Arrival) {
-    guard isOpen(group), evaluatedFor[group] != Int32(truncatingIfNeeded: number) else { return }
+  /// - Parameter joined: the group that the token is of, when others must join it to act.
+  /// - Returns: whether some of what the token is granted is denied to all who could join.
+  private mutating func evaluate(
+    _ group: Int, _ token: TokenTable.Entry, _ number: Int, _ step: Arrival, _ joined: ObjectID?
+  ) -> Bool {
+    guard isOpen(group), evaluatedFor[group] != Int32(truncatingIfNeeded: number) else { return false }
     evaluatedFor[group] = Int32(truncatingIfNeeded: number)
     let index = graph.index
-    let grants = index.grants(on: group) { key in index.trustees[key].map(token.set.contains) ?? false }
-    guard let first = grants.first else { return }
+    var grants = index.grants(on: group) { key in index.trustees[key].map(token.set.contains) ?? false }
+    let isDenied = joined.map { mark(&grants, on: group, token, to: $0) } ?? false
+    if isDenied { evaluatedFor[group] = -1 }
+    guard let first = grants.first else { return isDenied }
     if isConditional {
       reach(group, grants, step)
-      return
+      return isDenied
     }
     if first.condition == nil { reach(group, grants, step) }
     let conditional = grants.filter { $0.condition != nil }
@@ -367,5 +362,6 @@ struct Search {
       later.isConditional = true
       postpone(.group(group, conditional, later), step.depth)
     }
+    return isDenied
   }
 }
