@@ -47,6 +47,7 @@ struct CollectionStart {
     let results = try earlier.results(for: plan)
     var manifest = earlier.manifest
     manifest.finished = nil
+    manifest.complete = false
     manifest.runs?.append(run)
     manifest.gaps = gaps
     for server in servers {

@@ -60,6 +60,8 @@ package struct Collector: Sendable {
     } catch {
       throw .query(error)
     }
+    // The folder of a run that reached everybody it now reaches stays as it is, to the byte.
+    if let resumption, try resumption.covers(plan) { return resumption.outcome }
     let start = CollectionStart(self, conversations)
     // What the servers were asked until now is left out when it cannot be had, which must not hide that somebody wants to stop.
     guard !Interruption.isRequested else {

@@ -31,6 +31,8 @@ package struct FolderCheck: Codable, Sendable, Equatable {
   /// What does not change the evidence and should not be: wide permissions, other files.
   package var warnings: [String]
   package let gaps: [EvidenceGap]
+  /// How many domains and domain controllers were wanted and not reached; with any, a complete collection is not the whole.
+  package let unreached: Int
   /// Entries that came without the security descriptor that was asked for.
   package let withoutDescriptor: Int
 
@@ -57,6 +59,7 @@ extension EvidenceFolder {
       folder: path, manifestSHA256: digest, isIntact: files.allSatisfy { $0.problem == nil },
       isComplete: manifest.complete, runs: manifest.runs?.count ?? 1, started: manifest.started,
       finished: manifest.finished, files: files, warnings: warnings, gaps: manifest.gaps,
+      unreached: manifest.gaps.unreached.count,
       withoutDescriptor: manifest.withoutDescriptor)
   }
 

@@ -149,7 +149,8 @@ package struct Manifest: Codable, Sendable, Equatable {
   package var command: [String]
   package var started: String
   package var finished: String?
-  /// True when every query was answered or refused and every file is closed.
+  /// True when every query was answered or refused and every file is closed: whoever was asked was asked everything. Who was
+  /// wanted and not reached is told by the gaps alone.
   package var complete: Bool
   /// One, or several when the collection was resumed: then the evidence does not show the directory at one time.
   package var runs: [Run]?
@@ -157,6 +158,16 @@ package struct Manifest: Codable, Sendable, Equatable {
   package var queries: [Asked] = []
   package var files: [File] = []
   package var gaps: [EvidenceGap] = []
+}
+
+extension Sequence<EvidenceGap> {
+  /// Domains and domain controllers that were wanted and did not answer, so that nothing of theirs is there. A collection
+  /// that is resumed asks for them again.
+  package var unreached: [EvidenceGap] {
+    filter { gap in
+      gap.query == nil && gap.objects > 0 && (gap.kind == .domainMissing || gap.kind == .controllerMissing)
+    }
+  }
 }
 
 /// Something that was asked for and did not arrive.

@@ -27,7 +27,7 @@ struct Resumption {
     } catch {
       throw .notResumable(folder: path, reason: error.description, exitCode: error.exitCode)
     }
-    guard !manifest.complete else {
+    guard !manifest.complete || !manifest.gaps.unreached.isEmpty else {
       throw .notResumable(folder: path, reason: "the collection is complete", exitCode: 64)
     }
     guard manifest.runs != nil else {
@@ -132,6 +132,21 @@ struct Resumption {
     }
     for (number, other) in others.enumerated() { results[plan.tasks.count + number] = result(other) }
     return results
+  }
+
+  /// Whether nothing is left to do: everything was asked of whoever answered, and nobody else answers now.
+  func covers(_ plan: CollectionPlan) throws(CollectionError) -> Bool {
+    guard manifest.complete else { return false }
+    let results = try results(for: plan)
+    return plan.tasks.indices.allSatisfy { results[$0] != nil }
+  }
+
+  /// What the earlier runs left, as a run that adds nothing ends with it.
+  var outcome: CollectionOutcome {
+    CollectionOutcome(
+      folder: folder.path, files: manifest.files.map { folder.file($0.path) }, gaps: manifest.gaps,
+      entries: manifest.files.reduce(0) { $0 + $1.entries }, withoutDescriptor: manifest.withoutDescriptor,
+      elapsed: .zero)
   }
 
   private func result(_ asked: Manifest.Asked) -> QueryRun.Result {

@@ -15,7 +15,7 @@ struct CollectCommand: ParsableCommand {
         foothold collect --domain corp.example --user analyst@corp.example --forest --all-dcs --out evidence
 
       Without --server a domain controller is found in DNS. --forest follows to the other domains, whose domain controllers \
-      DNS and the configuration name; a domain that is not reached is told, and no verdict is complete without it. \
+      DNS and the configuration name; a domain that is not reached is told, no verdict is complete without it, and --resume asks for it again. \
       Referrals are never followed.
 
       The folder holds LDIF and manifest.json. It is read like any LDIF: foothold assess evidence. Only searches are sent. \
@@ -35,7 +35,9 @@ struct CollectCommand: ParsableCommand {
   var compress: Compression?
 
   @Option(
-    help: ArgumentHelp("Go on with an incomplete collection.", valueName: "folder"), completion: .directory)
+    help: ArgumentHelp(
+      "Go on with a collection that was cut, or that did not reach every domain.", valueName: "folder"),
+    completion: .directory)
   var resume: String?
 
   func validate() throws {

@@ -24,7 +24,7 @@ struct LiveCollection {
     self.compression = compression
   }
 
-  /// Goes on with what lies in `folder`; nil when that is complete.
+  /// Goes on with what lies in `folder`, also with who was not reached; nil when nothing is left to do.
   func resume(_ folder: String) throws -> CollectionOutcome? {
     let manifest: Manifest?
     do {
@@ -32,7 +32,7 @@ struct LiveCollection {
     } catch {
       throw Failure(Failure.Code(rawValue: error.exitCode) ?? .malformedInput, error.description)
     }
-    if manifest?.complete == true {
+    if let manifest, manifest.complete, manifest.gaps.unreached.isEmpty {
       if !tone.quiet { Terminal.note("\(folder): the collection is complete; there is nothing to resume.") }
       return nil
     }
@@ -118,6 +118,17 @@ struct LiveCollection {
         + "\(outcome.elapsed.components.seconds) s")
     for gap in outcome.gaps { Terminal.note("not collected: \(gap.detail)") }
     if let note = Self.note(withoutDescriptor: outcome.withoutDescriptor) { Terminal.note(note) }
+    if let note = Self.note(unreached: outcome.gaps.unreached.count, folder: outcome.folder) {
+      Terminal.note(note)
+    }
+  }
+
+  /// What it means that somebody was not reached; nil when everybody was.
+  static func note(unreached count: Int, folder: String) -> String? {
+    count == 0
+      ? nil
+      : "NOT THE WHOLE: \(count) \(count == 1 ? "domain or domain controller was" : "domains or domain controllers were") "
+        + "not reached; foothold collect --resume \(folder) asks again"
   }
 
   /// What it means that entries came without their descriptor; nil when none did.

@@ -12,7 +12,7 @@ struct VerifyCommand: ParsableCommand {
 
       Reads every file again and compares size, SHA-256 and entries with manifest.json. Nothing in the folder vouches for \
       the manifest itself: its SHA-256 is printed, to be written down elsewhere. An incomplete collection is checked as \
-      far as its answers ended.
+      far as its answers ended; a complete one says at its end whether a domain was not reached.
 
       Exit codes: 0 unaltered, complete or not; 65 altered, or no evidence folder of this program; 66 not found.
       """)
@@ -70,6 +70,7 @@ struct VerifyCommand: ParsableCommand {
     lines += check.gaps.map { "not collected: \($0.detail)" }
     lines += [LiveCollection.note(withoutDescriptor: check.withoutDescriptor)].compactMap { $0 }
     lines += check.warnings.map { "warning: \($0)" }
+    lines += [LiveCollection.note(unreached: check.unreached, folder: check.folder)].compactMap { $0 }
     for line in lines { Terminal.write(visible(line) + "\n") }
   }
 }

@@ -268,6 +268,76 @@ import Testing
     #expect(try Data(contentsOf: URL(filePath: cut.path + "/manifest.json")) == before)
   }
 
+  /// Two servers, of which the second hangs up until `awakes` says otherwise.
+  private func unreached(awakes: @escaping @Sendable (Int) -> Bool) throws -> (Collector, [ScriptedServer]) {
+    let servers = try ["x", "y"].map { name in
+      try ScriptedServer { request in
+        if name == "y", !awakes(request.connection) { return [.hangUp] }
+        if request.operation == 0x77 {
+          return [.bytes(BER.message(request.identifier, BER.result(0x78, 2)))]
+        }
+        guard request.operation == HostileServerTests.search else { return [] }
+        if request.mentions("defaultNamingContext") {
+          let root = [
+            ("defaultNamingContext", ["DC=\(name)"]), ("dsServiceName", ["CN=NTDS Settings,CN=\(name)"]),
+          ]
+          return [HostileServerTests.entry(request, "", root), HostileServerTests.done(request)]
+        }
+        guard request.mentions("objectClass"), request.mentions("DC=\(name)") else {
+          return [HostileServerTests.done(request)]
+        }
+        let entry = HostileServerTests.entry(request, "CN=a,DC=\(name)", [("cn", ["a"])])
+        return [entry, HostileServerTests.done(request)]
+      }
+    }
+    var collector = try HostileServerTests().collector(servers[0], Laboratory.freshPath())
+    collector.servers = servers.map { LDAPConnectionOptions(url: $0.url, credentials: .anonymous) }
+    collector.retries = 0
+    return (collector, servers)
+  }
+
+  @Test func `a domain that was not reached is fetched later`() throws {
+    var (collector, servers) = try unreached { $0 > 0 }
+    let path = collector.destination
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let first = try collector.run()
+    #expect(first.entries == 1 && first.gaps.unreached.map(\.kind) == [.domainMissing])
+    let check = try EvidenceFolder.check(path)
+    #expect(check.isIntact && check.isComplete && check.unreached == 1)
+    collector.resumes = true
+    let second = try collector.run()
+    #expect(second.entries == 2 && second.gaps.unreached.isEmpty)
+    #expect(try EvidenceFolder.read(path).manifest.files.map(\.path) == ["domain-x.ldif", "domain-y.ldif"])
+    let whole = try EvidenceFolder.check(path)
+    #expect(whole.isIntact && whole.isComplete && whole.unreached == 0 && whole.runs == 2, "\(whole)")
+    #expect(throws: CollectionError.self) { try collector.run() }
+    withExtendedLifetime(servers) {}
+  }
+
+  @Test func `a domain that still does not answer leaves the folder as it was`() throws {
+    var (collector, servers) = try unreached { _ in false }
+    let path = collector.destination
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    _ = try collector.run()
+    let before = try Data(contentsOf: URL(filePath: path + "/manifest.json"))
+    collector.resumes = true
+    let again = try collector.run()
+    #expect(again.entries == 1 && again.gaps.unreached.count == 1)
+    #expect(try Data(contentsOf: URL(filePath: path + "/manifest.json")) == before)
+    withExtendedLifetime(servers) {}
+  }
+
+  @Test func `what a query did not get is nothing that somebody else has`() {
+    func gap(_ kind: EvidenceGap.Kind, objects: Int = 1, query: String? = nil) -> EvidenceGap {
+      EvidenceGap(kind: kind, objects: objects, detail: "", query: query)
+    }
+    let gaps = [
+      gap(.domainMissing), gap(.controllerMissing), gap(.domainMissing, query: "domain-head"),
+      gap(.domainMissing, objects: 0), gap(.partitionMissing), gap(.partialReplica),
+    ]
+    #expect(gaps.unreached == Array(gaps.prefix(2)))
+  }
+
   @Test func `two collections do not write to one folder`() throws {
     let cut = try Cut()
     let lock = try FolderLock(EvidenceFolder(path: cut.path))

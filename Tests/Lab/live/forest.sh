@@ -136,4 +136,22 @@ expect "each is counted" 0 "^controllerMissing 1, domainMissing 1$" "$lab/forest
 expect "without the domain nothing is cleared" "10 20" "" $assess "$scratch/down" --json "$scratch/down.json"
 expect "the verdict says that the forest was not read whole" 0 "^not met$" \
     "$lab/forest-check.py" coverage "$scratch/down.json" domains
+
+expect "the folder verifies, and says at its end that it is not the whole" 0 "^NOT THE WHOLE: 2 domains" \
+    "$binary" verify "$scratch/down"
+sha256sum "$scratch/down"/* > "$scratch/sums"
+expect "while they are down, to resume it changes nothing" 0 "NOT THE WHOLE: 2 domains" \
+    "$binary" collect --resume "$scratch/down" --auth kerberos
+expect "not a byte" 0 "" sha256sum --check --quiet "$scratch/sums"
+# What it said of itself the first time says nothing now.
+rm "$scratch/dc11.json"
+controller dc11 "$child"
+await dc11 "$scratch/dc11.json" "$controller_id"
+expect "once the domain answers, it is fetched" 0 "werk.nordwind.example is collected from ldap://$child_host" \
+    "$binary" collect --resume "$scratch/down" --auth kerberos
+expect "only the other controller is missing" 0 "^controllerMissing 1$" "$lab/forest-check.py" gaps "$scratch/down"
+expect "which is said" 0 "^NOT THE WHOLE: 1 domain or" "$binary" verify "$scratch/down"
+# shellcheck disable=SC2086
+expect "with the domain the forest is assessed" 10 "" $assess "$scratch/down" --json "$scratch/whole.json"
+expect "as one that was read whole" 0 "^met$" "$lab/forest-check.py" coverage "$scratch/whole.json" domains
 finish
