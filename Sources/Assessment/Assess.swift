@@ -31,7 +31,8 @@ package func assess(_ snapshot: Snapshot, _ options: AssessmentOptions) -> Asses
         "Tier-0-Macht wurde wahrscheinlich benutzt, Metadaten können also gefälscht sein: Kein Weg gilt als ausgeschlossen."
     )
     : nil
-  let exposure = Reach(result, in: snapshot, tierZero: TierZero(snapshot), findings: findings, lapsed: lapsed)
+  let tierZero = TierZero(snapshot)
+  let exposure = Reach(result, in: snapshot, tierZero: tierZero, findings: findings, lapsed: lapsed)
   let principals = footholds.map { Principal($0, in: snapshot) }
   let inventory = AccountInventory(context: context)
   let plan = ActionPlan(
@@ -71,7 +72,8 @@ package func assess(_ snapshot: Snapshot, _ options: AssessmentOptions) -> Asses
       privilegedGroups: PrivilegedInventory(context: context).groups,
       changedAccounts: inventory.changed.listed,
       newServicePrincipals: inventory.newServicePrincipals.listed),
-    gaps: gaps(snapshot, options, coverage, result) + inventory.gaps, plan: plan.steps,
+    gaps: gaps(snapshot, options, coverage, result)
+      + AssessmentReport.Gap.readOnlyControllers(snapshot, tierZero) + inventory.gaps, plan: plan.steps,
     options: RebuildOptions(decision: decision, inputs: derived.inputs, reachesMembers: reachesMembers).all,
     legal: legalNotice(decision, derived, options.caseFile),
     backup: backupWindow(snapshot, options), notExamined: NotExamined.all)

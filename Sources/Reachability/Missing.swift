@@ -71,9 +71,8 @@ struct MissingEvidence {
       }
     }
     // Every read-only domain controller has a list of whom it may never keep.
-    let unlisted = snapshot.domainControllers.filter {
-      graph.structure.facts.control($0) & 0x400_0000 != 0
-        && snapshot.values($0, "msDS-NeverRevealGroup").isEmpty
+    let unlisted = snapshot.readOnlyControllers.filter {
+      snapshot.values($0, "msDS-NeverRevealGroup").isEmpty
     }
     if let first = unlisted.first {
       add(

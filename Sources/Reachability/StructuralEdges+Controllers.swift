@@ -32,33 +32,15 @@ extension StructuralEdges {
           evidence: Evidence(dn: dn, attribute: "managedBy", value: snapshot.dn(manager))),
         forHolderOf: sid, domain: AccessIndex.domain(of: manager, in: snapshot))
     }
-    // Whom both lists name is refused, as are trusts (0x800) and krbtgt. [MS-DRSR] 4.1.10.5.14
-    let refused = members(of: controller, "msDS-NeverRevealGroup", in: snapshot)
-    let isComplete = snapshot.values(controller, "msDS-NeverRevealGroup").allSatisfy {
-      snapshot.object(dn: $0) != nil
-    }
-    for account in members(of: controller, "msDS-RevealOnDemandGroup", in: snapshot).subtracting(refused)
-      .sorted()
-    where snapshot.isA(account, "user") && account != controller && !facts.isTicketSigner(account)
-      && facts.control(account) & 0x800 == 0
-    {
+    let policy = PasswordReplicationPolicy(of: controller, in: snapshot, facts)
+    for account in policy.accounts {
       add(
         Edge(
-          kind: .readOnlyControllerPassword, to: account, condition: isComplete ? nil : .cachedPasswords,
+          kind: .readOnlyControllerPassword, to: account,
+          condition: policy.isComplete ? nil : .cachedPasswords,
           evidence: Evidence(dn: dn, attribute: "msDS-RevealOnDemandGroup", value: snapshot.dn(account))),
         from: controller)
     }
-  }
-
-  /// What the groups and accounts in an attribute hold together.
-  private func members(of object: ObjectID, _ attribute: String, in snapshot: Snapshot) -> Set<ObjectID> {
-    var pending = snapshot.values(object, attribute).compactMap { snapshot.object(dn: $0) }
-    var found = Set(pending)
-    while let next = pending.popLast() {
-      for member in snapshot.members(next) + snapshot.primaryGroupMembers(next)
-      where found.insert(member).inserted { pending.append(member) }
-    }
-    return found
   }
 
   /// Groups that may run code on domain controllers by user rights of the default policy, not by an entry anywhere: change

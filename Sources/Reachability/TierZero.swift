@@ -86,6 +86,11 @@ struct TierZeroCollector {
       guard let row = snapshot.sid(group).flatMap({ rows[$0] }) else { continue }
       add(group, row.why.en, row.why.de, condition: row.condition)
     }
+    for controller in snapshot.readOnlyControllers {
+      add(
+        controller, "read-only domain controller: whoever writes the object decides what it keeps",
+        "schreibgeschützter Domänencontroller: Wer das Objekt ändert, bestimmt, was er vorhält")
+    }
     for controller in snapshot.domainControllers { add(controller, "domain controller", "Domänencontroller") }
   }
 
