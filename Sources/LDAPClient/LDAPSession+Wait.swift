@@ -7,20 +7,18 @@ extension LDAPSession {
   /// - Returns: an `LDAPMessage *` the caller frees.
   func wait(for identifier: Int32, _ operation: @autoclosure () -> String) throws(LDAPError) -> OpaquePointer
   {
-    // Short slices, so that Ctrl-C is seen while a server is silent.
-    let slice = 250
-    var waited = 0
+    let begin = ContinuousClock.now
     while true {
       if Interruption.isRequested {
         ldap_abandon_ext(handle, identifier, nil, nil)
         throw LDAPError(code: .userCancelled, operation: operation(), meaning: "interrupted")
       }
-      var time = timeval(tv_sec: 0, tv_usec: slice * 1000)
+      // Short slices, so that Ctrl-C is seen while a server is silent; on a busy machine each of them takes longer.
+      var time = timeval(tv_sec: 0, tv_usec: 250_000)
       var message: OpaquePointer?
       switch ldap_result(handle, identifier, LDAP_MSG_ONE, &time, &message) {
       case 0:
-        waited += slice
-        guard waited < options.timeout * 1000 else {
+        guard ContinuousClock.now - begin < .seconds(options.timeout) else {
           ldap_abandon_ext(handle, identifier, nil, nil)
           throw LDAPError(
             code: .timeout, operation: operation(), meaning: "no answer within \(options.timeout) seconds")
