@@ -18,6 +18,7 @@ import itertools
 import json
 import random
 import resource
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -115,6 +116,7 @@ class Trial:
             wrong.append(f"exit code {code}, {size} bytes: {errors.strip()[:200]}")
         if peak > BOUND * 1024:
             wrong.append(f"{peak // 1024} MB of memory, {BOUND} allowed")
+        shutil.rmtree(out, ignore_errors=True)
         return wrong, peak // 1024
 
     def judge(self, channel, fault, name, undisturbed, timeout):
@@ -243,8 +245,11 @@ def main():
         numbers = itertools.count()
 
         def attempt(case, timeout=TIMEOUT):
-            channel, fault = case
-            return trial.judge(channel, fault, f"case-{next(numbers)}", undisturbed[channel], timeout)
+            (channel, fault), name = case, f"case-{next(numbers)}"
+            judgement = trial.judge(channel, fault, name, undisturbed[channel], timeout)
+            # Hundreds of folders would fill a small disk.
+            shutil.rmtree(trial.scratch / name, ignore_errors=True)
+            return judgement
 
         late = []
         with concurrent.futures.ThreadPoolExecutor(arguments.parallel) as pool:

@@ -5,10 +5,18 @@
 set -eu
 
 [ $# -ge 1 ] || { echo "usage: live-test.sh BINARY [FOREST]" >&2; exit 64; }
+[ "$(id -u)" -eq 0 ] || { echo "live-test.sh: only root can run a domain controller: sudo $0 $*" >&2; exit 77; }
 here=$(cd "$(dirname "$0")" && pwd)
 binary=$(realpath "$1")
 
 scratch=$(mktemp -d)
+# A forest has 50 MB and grows, and some subjects copy it several times.
+free=$(df -Pk "$scratch" | awk 'NR == 2 { print $4 }')
+if [ "$free" -lt 1000000 ]; then
+    rmdir "$scratch"
+    echo "live-test.sh: $((free / 1000)) MB are free for temporary files, 1000 are needed: set TMPDIR to a larger folder" >&2
+    exit 69
+fi
 trap 'rm -rf "$scratch"' EXIT
 trap 'exit 130' INT TERM HUP PIPE
 

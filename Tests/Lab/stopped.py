@@ -1,9 +1,8 @@
 #!/usr/bin/python3
 """Stops a collection with Ctrl-C while it pauses: `stopped.py FOLDER RUN COMMAND…`.
 
-Waits until the manifest of FOLDER vouches for entries and says that its run of that number, counted from 1, is under way, and a few
-seconds more, in which a collection without a long pause would come to its end. The exit code is that of the command, or 124 when
-it does not end.
+Waits until the manifest of FOLDER names the run of that number, counted from 1, and a few seconds more, in which a collection
+without a long pause would come to its end. The exit code is that of the command, or 124 when it does not end.
 """
 
 import json
@@ -23,7 +22,7 @@ def is_under_way(folder, run):
         manifest = json.loads((Path(folder) / "manifest.json").read_text())
     except FileNotFoundError:
         return False
-    return len(manifest["runs"]) >= run and sum(file["entries"] for file in manifest["files"]) > 0
+    return len(manifest["runs"]) >= run
 
 
 def main(folder, run, *command):

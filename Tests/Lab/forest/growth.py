@@ -80,12 +80,7 @@ class _Server:
             time.sleep(0.1)
 
     def __exit__(self, *_):
-        self.process.terminate()
-        try:
-            self.process.wait(10)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.wait()
+        serve.end(self.process)
         # Sockets, which no copy of the folder can take along.
         (self.place.private / "ldapi").unlink(missing_ok=True)
         shutil.rmtree(self.place.private / "ldap_priv", ignore_errors=True)

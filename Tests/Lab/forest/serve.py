@@ -23,6 +23,9 @@ PORTS = (389, 636, 88)
 
 def serve(folder, address, start, strong_auth):
     """Serves until SIGTERM or SIGINT; prints one line of JSON when ready. Returns the exit code."""
+    # Whenever it comes, it ends the server and takes the copy away.
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: sys.exit(0))
     with tempfile.TemporaryDirectory(prefix="lab-") as temporary:
         copy = Path(temporary) / "forest"
         shutil.copytree(folder, copy, ignore=shutil.ignore_patterns("ncalrpc", "winbindd", "ntp"))
@@ -43,19 +46,28 @@ def serve(folder, address, start, strong_auth):
             server = subprocess.Popen(
                 ["samba", "--foreground", "--no-process-group", "--model=single", f"--configfile={place.configuration}"],
                 env=variables, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
-        # From here on a signal ends the server, not this process in the middle of something.
-        for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, lambda *_: server.terminate())
         try:
             if not _wait(server, address):
                 sys.stderr.write((place.folder / "server.log").read_text(errors="replace"))
                 return 1
             print(json.dumps({**_description(place, address), "clock": start, "began": int(began)}), flush=True)
             server.wait()
-            return 0
+            sys.stderr.write(f"lab: the server has ended by itself, with {server.returncode}\n")
+            return 1
         finally:
-            server.terminate()
-            server.wait()
+            for number in (signal.SIGTERM, signal.SIGINT):
+                signal.signal(number, signal.SIG_IGN)
+            end(server)
+
+
+def end(server):
+    """Ends a process, by force when asking does not help."""
+    server.terminate()
+    try:
+        server.wait(30)
+    except subprocess.TimeoutExpired:
+        server.kill()
+        server.wait()
 
 
 def _description(place, address):

@@ -11,6 +11,7 @@
 set -eu
 
 [ $# -ge 1 ] || { echo "usage: $(basename "$0") BINARY [FOREST]" >&2; exit 64; }
+[ "$(id -u)" -eq 0 ] || { echo "$(basename "$0"): only root can run a domain controller: sudo $0 $*" >&2; exit 77; }
 lab=$(cd "$(dirname "$0")/.." && pwd)
 binary=$(realpath "$1")
 forest=$([ -z "${2:-}" ] || realpath "$2")

@@ -39,8 +39,6 @@ expect "--quiet is silent in a terminal, too" 0 "" \
 cp "$scratch/output" "$scratch/said"
 expect "and writes nothing" 1 "" test -s "$scratch/said"
 expect "an interrupted folder verifies, and says incomplete" 0 "^INCOMPLETE" "$binary" verify "$scratch/stopped"
-expect "an interrupted folder is assessed" "0 10 20" "" "$binary" assess "$scratch/stopped" --now "$now"
-cp -a "$scratch/stopped" "$scratch/altered"
 expect "the server and the pause are taken from the manifest" 69 "interrupted" "$lab/stopped.py" "$scratch/stopped" 2 \
     "$binary" collect --resume "$scratch/stopped" --ca "$ca" --user "$user" --password-file "$scratch/password"
 expect "another pause can be given" 0 "entries in" "$binary" collect --resume "$scratch/stopped" --ca "$ca" \
@@ -49,6 +47,10 @@ expect "the manifest names all runs" 0 "in 3 runs" "$binary" verify "$scratch/st
 expect "a complete collection has nothing to resume" 0 "nothing to resume" "$binary" collect --resume "$scratch/stopped"
 expect "a collection is not written over another" 73 "never overwritten" $(collect "ldaps://$address") --out "$scratch/stopped"
 
+cp -a "$scratch/plain/calm" "$scratch/altered"
+expect "a collection that was cut" 0 "ldif" "$lab/forest-check.py" cut "$scratch/altered"
+expect "a part of a collection verifies, and says incomplete" 0 "^INCOMPLETE" "$binary" verify "$scratch/altered"
+expect "a part of a collection is assessed" "0 10 20" "" "$binary" assess "$scratch/altered" --now "$now"
 file=$(find "$scratch/altered" -name '*.ldif' -size +1k | sort | head -n 1)
 sed -i '0,/^cn: ./s//cn: X/' "$file"
 sha256sum "$scratch/altered"/* > "$scratch/sums"
