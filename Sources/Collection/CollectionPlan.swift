@@ -19,15 +19,21 @@ struct CollectionPlan: Sendable {
     var tasks: [Int]
   }
 
-  /// - Parameter further: servers that are asked only what every domain controller keeps for itself.
+  /// - Parameters:
+  ///   - holders: servers that are asked only for application partitions, which none of `servers` holds.
+  ///   - further: servers that are asked only what every domain controller keeps for itself.
   init(
-    _ catalogue: QueryCatalogue, _ servers: [DirectoryServer], further: [DirectoryServer] = [],
-    compression: Compression? = nil
+    _ catalogue: QueryCatalogue, _ servers: [DirectoryServer], holders: [DirectoryServer] = [],
+    further: [DirectoryServer] = [], compression: Compression? = nil
   ) throws(QueryError) {
     self.compression = compression
     for server in servers {
       for query in catalogue.collection {
-        guard let request = try query.request(in: server.contexts) else {
+        guard query.base != .application else {
+          try add(query, of: server)
+          continue
+        }
+        guard let request = try query.requests(in: server.contexts).first else {
           gaps.append(
             EvidenceGap(
               kind: EvidenceNames.gap(of: query), objects: 0,
@@ -40,13 +46,27 @@ struct CollectionPlan: Sendable {
             isPerServer: query.base == .rootDSE))
       }
     }
+    for server in holders {
+      for query in catalogue.collection where query.base == .application { try add(query, of: server) }
+    }
     for server in further {
       for query in catalogue.controllers {
-        guard let request = try query.request(in: server.contexts) else { continue }
+        guard let request = try query.requests(in: server.contexts).first else { continue }
         add(
           CollectionTask(
             query, request, of: server, into: EvidenceNames.file(of: server, compression), isPerServer: true))
       }
+    }
+  }
+
+  /// Adds one task for each application partition that the server holds; it may hold none.
+  private mutating func add(_ query: Query, of server: DirectoryServer) throws(QueryError) {
+    let requests = try query.requests(in: server.contexts)
+    for (partition, request) in zip(server.contexts.applications, requests) {
+      add(
+        CollectionTask(
+          query, request, of: server,
+          into: EvidenceNames.file(for: query, server.contexts, application: partition, compression)))
     }
   }
 

@@ -55,8 +55,8 @@ package struct Collector: Sendable {
     let plan: CollectionPlan
     do throws(QueryError) {
       plan = try CollectionPlan(
-        catalogue, participants.conversations.map(\.server), further: participants.further.map(\.server),
-        compression: compression)
+        catalogue, participants.servers, holders: participants.holders,
+        further: participants.further.map(\.server), compression: compression)
     } catch {
       throw .query(error)
     }

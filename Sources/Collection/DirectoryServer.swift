@@ -7,7 +7,7 @@ import QueryCatalogue
 struct DirectoryServer: Sendable {
   let options: LDAPConnectionOptions
   let rootDSE: RootDSE
-  let contexts: NamingContexts
+  private(set) var contexts: NamingContexts
 
   /// - Throws: ``CollectionError/notADirectory(url:)`` when the server names neither a domain nor a configuration.
   init(_ options: LDAPConnectionOptions, _ rootDSE: RootDSE) throws(CollectionError) {
@@ -17,9 +17,18 @@ struct DirectoryServer: Sendable {
       domain: rootDSE.string("defaultNamingContext"), root: rootDSE.string("rootDomainNamingContext"),
       configuration: rootDSE.string("configurationNamingContext"),
       schema: rootDSE.string("schemaNamingContext"))
+    let known = [contexts.domain, contexts.root, contexts.configuration, contexts.schema]
+    contexts.applications = rootDSE.strings("namingContexts").sorted()
+    leaveOut(known.compactMap { $0 })
     guard contexts.domain != nil || contexts.configuration != nil else {
       throw .notADirectory(url: options.url)
     }
+  }
+
+  /// Takes what is known to be something else out of its application partitions.
+  mutating func leaveOut(_ others: [String]) {
+    let others = Set(others.map { $0.lowercased() })
+    contexts.applications.removeAll { others.contains($0.lowercased()) }
   }
 
   var url: String { options.url }

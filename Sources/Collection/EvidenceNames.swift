@@ -8,8 +8,11 @@ import QueryCatalogue
 enum EvidenceNames {
   /// One file per naming context: `domain-corp.example.ldif`, `configuration-corp.example.ldif`.
   /// A compressed one ends in `.gz` or `.zst` besides.
-  static func file(for query: Query, _ contexts: NamingContexts, _ compression: Compression? = nil) -> String
-  {
+  /// - Parameter application: the partition, when it is asked for one.
+  static func file(
+    for query: Query, _ contexts: NamingContexts, application: String? = nil,
+    _ compression: Compression? = nil
+  ) -> String {
     let kind: String
     let head: String?
     switch query.base {
@@ -17,6 +20,7 @@ enum EvidenceNames {
     case .root: (kind, head) = ("domain", contexts.root)
     case .configuration: (kind, head) = ("configuration", contexts.configuration)
     case .schema: (kind, head) = ("schema", contexts.schema)
+    case .application: (kind, head) = ("application", application)
     case .rootDSE: (kind, head) = ("rootdse", nil)
     }
     let suffix = compression.map { ".ldif.\($0.rawValue)" } ?? ".ldif"
@@ -64,7 +68,7 @@ enum EvidenceNames {
   /// What is missing from an assessment when a query is not answered.
   static func gap(of query: Query) -> EvidenceGap.Kind {
     if query.purpose == .controller { return .controllerMissing }
-    if isDeletedObjects(query) { return .deletedObjectsMissing }
+    if isDeletedObjects(query), query.base != .application { return .deletedObjectsMissing }
     if query.attributes.contains("msDS-ReplValueMetaData"), !query.attributes.contains("objectClass") {
       return .linkMetadataMissing
     }
@@ -72,16 +76,17 @@ enum EvidenceNames {
     case .domain, .root, .deleted: return .domainMissing
     case .configuration: return .configurationMissing
     case .schema: return .schemaMissing
+    case .application: return .partitionMissing
     case .rootDSE: return .collectionIncomplete
     }
   }
 
   static func isNeverEmpty(_ query: Query) -> Bool {
     isDeletedObjects(query) || query.scope == .base || query.filterTemplate == "(objectClass=*)"
-      || query.base == .schema
+      || query.base == .schema || query.base == .application
   }
 
-  private static func isDeletedObjects(_ query: Query) -> Bool {
+  static func isDeletedObjects(_ query: Query) -> Bool {
     query.base == .deleted || query.under?.lowercased().hasPrefix("cn=deleted objects") == true
   }
 }

@@ -18,13 +18,20 @@ struct ForestSurvey: Sendable {
     let isReadOnly: Bool
   }
 
+  /// A naming context that is neither a domain nor configuration nor schema: zones of DNS and others.
+  struct Application: Hashable, Sendable {
+    let dn: String
+    /// Distinguished names of the nTDSDSA objects of those that hold it, in lower case.
+    let replicas: Set<String>
+  }
+
   /// Sorted by DNS name.
   private(set) var domains: [Domain] = []
   /// Sorted by host name; one without a host name is left out and counted in ``nameless``.
   private(set) var controllers: [Controller] = []
   private(set) var nameless: [String] = []
-  /// Naming contexts that are neither a domain nor configuration nor schema: zones of DNS and others. Sorted.
-  private(set) var applications: [String] = []
+  /// Sorted by name.
+  private(set) var applications: [Application] = []
 
   typealias Entry = (dn: String, attributes: [(name: String, values: [[UInt8]])])
 
@@ -39,7 +46,7 @@ struct ForestSurvey: Sendable {
       attributes: [
         "objectClass", "nCName", "dnsRoot", "systemFlags", "dNSHostName", "msDS-HasDomainNCs",
         "msDS-hasMasterNCs",
-        "hasMasterNCs",
+        "hasMasterNCs", "msDS-NC-Replica-Locations", "msDS-NC-RO-Replica-Locations",
       ])
     let contexts = conversation.server.contexts
     return ForestSurvey(
@@ -61,14 +68,22 @@ struct ForestSurvey: Sendable {
     }
     domains.sort { $0.dnsName < $1.dnsName }
     controllers.sort { ($0.host, $0.identity) < ($1.host, $1.identity) }
-    applications.sort()
+    applications.sort { $0.dn < $1.dn }
     nameless.sort()
   }
 
   /// The controllers that can be asked for a domain, the writable ones first.
   func controllers(of domain: Domain) -> [Controller] {
-    let holders = controllers.filter { $0.domains.contains(domain.dn.lowercased()) }
-    return holders.filter { !$0.isReadOnly } + holders.filter(\.isReadOnly)
+    Self.writableFirst(controllers.filter { $0.domains.contains(domain.dn.lowercased()) })
+  }
+
+  /// The controllers that are told to hold an application partition, the writable ones first.
+  func controllers(of application: Application) -> [Controller] {
+    Self.writableFirst(controllers.filter { application.replicas.contains($0.identity.lowercased()) })
+  }
+
+  private static func writableFirst(_ holders: [Controller]) -> [Controller] {
+    holders.filter { !$0.isReadOnly } + holders.filter(\.isReadOnly)
   }
 
   /// systemFlags: FLAG_CR_NTDS_NC 1, FLAG_CR_NTDS_DOMAIN 2. [MS-ADTS] 2.2.10
@@ -81,7 +96,9 @@ struct ForestSurvey: Sendable {
       domains.append(Domain(dn: dn, dnsName: root ?? EvidenceNames.domainName(dn)))
     } else if flags & 1 == 1, let dn = Self.strings(entry, "nCName").first, !common.contains(dn.lowercased())
     {
-      applications.append(dn)
+      let replicas = ["msDS-NC-Replica-Locations", "msDS-NC-RO-Replica-Locations"]
+        .flatMap { Self.strings(entry, $0) }
+      applications.append(Application(dn: dn, replicas: Set(replicas.map { $0.lowercased() })))
     }
   }
 

@@ -6,6 +6,12 @@ import QueryCatalogue
 struct Participants {
   /// Asked everything. The first answers for what all hold.
   private(set) var conversations: [ServerConversation] = []
+  /// Opened for application partitions that no other holds.
+  private var partitionConversations: [ServerConversation] = []
+  /// Asked only for application partitions, which they alone hold.
+  private(set) var holders: [DirectoryServer] = []
+  /// Domains of the forest, which a server may name among its contexts without being one of theirs.
+  private var domains: [String] = []
   /// Asked only what every domain controller keeps for itself.
   private(set) var further: [ServerConversation] = []
   /// Who was not reached, and what is missing for it.
@@ -37,9 +43,8 @@ struct Participants {
     }
     if collector.followsForest { follow(survey, from: first.server) }
     if collector.asksEveryController { includeControllers(survey, from: first.server) }
-    for partition in survey.applications {
-      note(.partitionMissing, "\(partition): objects of applications, e.g. zones of DNS, are not collected")
-    }
+    domains = survey.domains.map(\.dn)
+    for partition in survey.applications { include(partition, survey, from: first.server) }
     // Nothing is written yet: an interruption leaves nothing behind.
     if Interruption.isRequested {
       throw .server(
@@ -48,7 +53,16 @@ struct Participants {
     }
   }
 
-  var all: [ServerConversation] { conversations + further }
+  /// Those that are asked everything.
+  var servers: [DirectoryServer] { conversations.map { asked($0) } }
+
+  var all: [ServerConversation] { conversations + partitionConversations + further }
+
+  private func asked(_ conversation: ServerConversation) -> DirectoryServer {
+    var server = conversation.server
+    server.leaveOut(domains)
+    return server
+  }
 
   // MARK: Named servers
 
@@ -167,6 +181,50 @@ struct Participants {
     for identity in survey.nameless {
       note(.controllerMissing, "\(identity): its server object gives no host name")
     }
+  }
+
+  // MARK: Application partitions
+
+  /// Sees to it that an application partition is asked for, of one of those that hold it.
+  private mutating func include(
+    _ partition: ForestSurvey.Application, _ survey: ForestSurvey, from first: DirectoryServer
+  ) {
+    let holds = { (server: DirectoryServer) in
+      server.contexts.applications.contains { $0.lowercased() == partition.dn.lowercased() }
+    }
+    if (servers + holders).contains(where: holds) { return }
+    if let known = further.first(where: { holds($0.server) }) {
+      holders.append(asked(known))
+      return
+    }
+    let hosts = survey.controllers(of: partition).map(\.host)
+    guard collector.followsForest else {
+      let place =
+        hosts.isEmpty
+        ? "no domain controller is known to hold it" : "held by \(hosts.joined(separator: ", "))"
+      return note(
+        .partitionMissing,
+        "\(partition.dn): \(place); name one that does with a further --server, or collect with --forest",
+        base: partition.dn)
+    }
+    var reason = "no domain controller is known to hold it"
+    for options in hosts.prefix(Self.attempts).compactMap({ first.options.leading(to: $0) }) {
+      do {
+        let conversation = try ServerConversation.begin(prepared(options), retries: 0)
+        guard holds(conversation.server) else {
+          reason = "\(options.url) does not hold it"
+          continue
+        }
+        collector.tell?("\(partition.dn) is collected from \(options.url)")
+        partitionConversations.append(conversation)
+        holders.append(asked(conversation))
+        return
+      } catch {
+        reason = "\(options.url): \(Self.reason(error).description)"
+        if !Self.isUnreachable(error) || Interruption.isRequested { break }
+      }
+    }
+    note(.partitionMissing, "\(partition.dn): \(reason)", base: partition.dn)
   }
 
   // MARK: Gaps

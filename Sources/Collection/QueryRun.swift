@@ -128,8 +128,9 @@ extension QueryRun {
 
   /// A base below a context that is absent is an answer: Exchange was never installed.
   private func refusal(_ error: LDAPError) -> [EvidenceGap] {
-    let isDeleted = EvidenceNames.gap(of: task.query) == .deletedObjectsMissing
-    if error.code == .noSuchObject, task.query.under != nil, !isDeleted { return [] }
+    if error.code == .noSuchObject, task.query.under != nil, !EvidenceNames.isDeletedObjects(task.query) {
+      return []
+    }
     return [
       EvidenceGap(
         kind: EvidenceNames.gap(of: task.query), objects: 1, detail: error.description, query: task.query.id,

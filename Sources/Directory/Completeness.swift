@@ -6,6 +6,9 @@ struct Completeness {
   let stampNames: StampNames
   let contexts: NamingContexts
   let domains: [Domain]
+  let applications: [ApplicationPartition]
+  /// By object; empty when there are no application partitions.
+  let isInApplication: [Bool]
   let hasExchange: Bool
 
   func report(to gaps: inout GapCounter) {
@@ -56,10 +59,32 @@ struct Completeness {
     }
     if domains.isEmpty { gaps.add(.domainMissing, 1, "no domain was found") }
     for domain in domains where domain.head == nil { gaps.add(.domainMissing, 1, domain.dn) }
+    reportApplications(to: &gaps)
   }
 
+  /// A partition that was not read, and one of DNS without any zone: who may not see what it holds sees its head alone.
+  private func reportApplications(to gaps: inout GapCounter) {
+    let classes = classes.sets(with: "dnsZone")
+    let zones = (0..<store.count).filter { store.classSet($0).map(classes.contains) ?? false }
+      .map { store.withName($0, DNKey.canonical) }
+    for partition in applications {
+      let name = Array(partition.dn.utf8).withUnsafeBytes(DNKey.canonical)
+      if partition.head == nil {
+        gaps.add(.partitionMissing, 1, partition.dn)
+      } else if Self.ofNames.contains(where: name.starts), !zones.contains(where: { $0.ends(with: name) }) {
+        gaps.add(.partitionMissing, 1, "\(partition.dn): no zone in it was read")
+      }
+    }
+  }
+
+  /// The names that a DNS server gives them. [MS-DNSP] 2.2.7.1.1
+  private static let ofNames = ["dc=domaindnszones,", "dc=forestdnszones,"].map { Array($0.utf8) }
+
   private func reportDeletedObjects(to gaps: inout GapCounter) {
-    for object in 0..<store.count where store.isDeleted(object) || isNamedDeletedObjects(object) { return }
+    for object in 0..<store.count where store.isDeleted(object) || isNamedDeletedObjects(object) {
+      // An application partition has deleted objects of its own, and no account among them.
+      if isInApplication.isEmpty || !isInApplication[object] { return }
+    }
     gaps.add(.deletedObjectsMissing, 1, "no deleted object and no Deleted Objects container was read")
   }
 
@@ -70,4 +95,12 @@ struct Completeness {
   }
 
   private static let container = Array("cn=deleted objects,".utf8)
+}
+
+extension Array<UInt8> {
+  /// Whether the last components of a canonical name are those of another.
+  fileprivate func ends(with tail: [UInt8]) -> Bool {
+    count > tail.count && suffix(tail.count).elementsEqual(tail)
+      && self[count - tail.count - 1] == UInt8(ascii: ",")
+  }
 }

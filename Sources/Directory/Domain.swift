@@ -75,7 +75,7 @@ struct DomainReader {
     }
   }
 
-  private static func match(
+  static func match(
     _ name: UnsafeRawBufferPointer, _ suffixes: [(key: [UInt8], index: UInt16)]
   ) -> UInt16 {
     for suffix in suffixes where name.count >= suffix.key.count {

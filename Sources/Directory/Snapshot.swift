@@ -25,6 +25,10 @@ package final class Snapshot: Sendable {
   /// Computer objects with SERVER_TRUST_ACCOUNT (0x2000) or PARTIAL_SECRETS_ACCOUNT (0x4000000) in
   /// userAccountControl. [MS-ADTS] 2.2.16
   package let domainControllers: [ObjectID]
+  /// Sorted by name; those that cross-references name, read or not.
+  package let applicationPartitions: [ApplicationPartition]
+  /// By object; empty when there are no application partitions.
+  let isInApplicationPartition: [Bool]
   private let serverNames: [GUID: String]
   /// How long a deleted object and a removed link value are kept.
   package let tombstoneLifetimeDays: Int?
@@ -55,6 +59,10 @@ package final class Snapshot: Sendable {
     self.membership = membership
     self.domains = domains.domains
     self.domainOfObject = domains.assignment()
+    let applications = ApplicationPartitionReader(
+      store: store, indexes: indexes, classes: classes, contexts: contexts, domains: domains.domains)
+    self.applicationPartitions = applications.partitions
+    self.isInApplicationPartition = applications.membership()
     self.schemaNC = contexts.schema
     self.configurationNC = contexts.configuration
     self.schema = schema
@@ -74,7 +82,8 @@ package final class Snapshot: Sendable {
       domains: domains.domains, domainOfObject: domainOfObject)
     Completeness(
       store: store, unread: unread, classes: classes, stampNames: stampNames, contexts: contexts,
-      domains: domains.domains,
+      domains: domains.domains, applications: applicationPartitions,
+      isInApplication: isInApplicationPartition,
       hasExchange: exchange != nil
     ).report(to: &gaps)
     self.gaps = gaps.gaps

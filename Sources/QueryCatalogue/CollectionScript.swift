@@ -27,7 +27,14 @@ package struct CollectionScript: Sendable {
     script += Self.functions
     for query in queries {
       let arguments = try query.ldapsearchArguments(in: .shellVariables, since: nil)
-      script += "# \(query.title)\ncollect \(query.id) \(arguments.joined(separator: " "))\n\n"
+      let command = "collect \(query.id)"
+      let rest = arguments.joined(separator: " ")
+      script +=
+        query.base == .application
+        // For each partition a file of its own; the list comes line by line.
+        ? "# \(query.title)\nwhile read -r application; do\n  [ -z \"$application\" ] ||\n    "
+          + "\(command)-\"$(label \"$application\")\" \(rest) </dev/null\ndone <<LIST\n$applications\nLIST\n\n"
+        : "# \(query.title)\n\(command) \(rest)\n\n"
     }
     script += """
       [ -z "$failed" ] || stop "not complete:$failed" 1
@@ -75,7 +82,7 @@ package struct CollectionScript: Sendable {
     }
 
     root_dse=$(ask -LLL -o ldif-wrap=no -b '' -s base '(objectClass=*)' defaultNamingContext \
-      rootDomainNamingContext configurationNamingContext schemaNamingContext) ||
+      rootDomainNamingContext configurationNamingContext namingContexts schemaNamingContext) ||
       stop "$server: the rootDSE cannot be read; see above, check server, certificate, account and password" 69
 
     context() {
@@ -87,6 +94,13 @@ package struct CollectionScript: Sendable {
     root=$(context rootDomainNamingContext) || exit
     configuration=$(context configurationNamingContext) || exit
     schema=$(context schemaNamingContext) || exit
+    # What else it holds: application partitions, such as the zones of DNS.
+    applications=$(printf '%s\n' "$root_dse" | sed -n 's/^namingContexts: //p' |
+      grep -v -i -x -F -e "$domain" -e "$root" -e "$configuration" -e "$schema")
+    # DC=DomainDnsZones,DC=corp,DC=example becomes domaindnszones.corp.example.
+    label() {
+      printf '%s' "$1" | tr '[:upper:]' '[:lower:]' | sed 's/dc=//g; s/,/./g; s/[^a-z0-9.-]/_/g'
+    }
     printf 'collect: %s of %s\n' "$domain" "$root" >&2
 
     failed=

@@ -18,7 +18,7 @@ extension Query {
 
   /// The arguments without server and account, as words of a shell.
   func ldapsearchArguments(in contexts: NamingContexts, since: String?) throws(QueryError) -> [String] {
-    guard let base = base(in: contexts) else {
+    guard let base = bases(in: contexts).first else {
       throw QueryError(query: id, reason: "the server names no naming context for base \(base.rawValue)")
     }
     var words = ["-LLL", "-o ldif-wrap=no"]
@@ -46,5 +46,6 @@ extension Query {
 extension NamingContexts {
   /// Names a shell script fills in from the rootDSE before it runs the commands.
   package static let shellVariables = NamingContexts(
-    domain: "$domain", root: "$root", configuration: "$configuration", schema: "$schema")
+    domain: "$domain", root: "$root", configuration: "$configuration", schema: "$schema",
+    applications: ["$application"])
 }

@@ -21,18 +21,23 @@ package struct LDIFDEScript: Sendable {
       "setlocal DisableDelayedExpansion", "set SERVER=\(Self.batch(server))", "rem The names of this forest:",
       "set DOMAIN=DC=corp,DC=example", "set ROOT=%DOMAIN%", "set CONFIGURATION=CN=Configuration,%ROOT%",
       "set SCHEMA=CN=Schema,%CONFIGURATION%",
+      "rem The application partitions of DNS; another one takes a further line like theirs.",
+      "set DOMAINZONES=DC=DomainDnsZones,%DOMAIN%", "set FORESTZONES=DC=ForestDnsZones,%ROOT%",
       "if exist *.ldif (echo Run this in an empty folder.& exit /b 73)", "set FAILED=", "",
     ]
     for query in queries {
       lines.append("rem \(Self.batch(query.title))")
-      guard let command = try query.ldifdeCommand() else {
+      let commands = try query.ldifdeCommands()
+      if commands.isEmpty {
         lines += ["rem \(query.id): not to be had with ldifde, which reads naming contexts only.", ""]
-        continue
       }
-      lines += [
-        "\(command) -s %SERVER% -h -f \(query.id).partial",
-        "if errorlevel 1 (set FAILED=%FAILED% \(query.id)) else ren \(query.id).partial \(query.id).ldif", "",
-      ]
+      for (number, command) in commands.enumerated() {
+        let name = commands.count == 1 ? query.id : "\(query.id)-\(number + 1)"
+        lines += [
+          "\(command) -s %SERVER% -h -f \(name).partial",
+          "if errorlevel 1 (set FAILED=%FAILED% \(name)) else ren \(name).partial \(name).ldif", "",
+        ]
+      }
     }
     lines += ["if defined FAILED (echo Not complete:%FAILED%& exit /b 1)", ""]
     return lines.joined(separator: "\r\n")
@@ -45,15 +50,15 @@ package struct LDIFDEScript: Sendable {
 }
 
 extension Query {
-  /// The arguments that say what is asked; nil for the rootDSE, because an empty `-d` stands for the naming context.
-  func ldifdeCommand() throws(QueryError) -> String? {
+  /// The arguments that say what is asked, once for each base; none for the rootDSE, because an empty `-d` stands for the
+  /// naming context.
+  func ldifdeCommands() throws(QueryError) -> [String] {
     let contexts = NamingContexts(
-      domain: "%DOMAIN%", root: "%ROOT%", configuration: "%CONFIGURATION%", schema: "%SCHEMA%")
-    guard base != .rootDSE else { return nil }
+      domain: "%DOMAIN%", root: "%ROOT%", configuration: "%CONFIGURATION%", schema: "%SCHEMA%",
+      applications: ["%DOMAINZONES%", "%FORESTZONES%"])
+    guard base != .rootDSE else { return [] }
     // The container by its name, which never changes, rather than by the alternative form of a name.
-    guard let place = base == .deleted ? "CN=Deleted Objects,%DOMAIN%" : base(in: contexts) else {
-      throw QueryError(query: id, reason: "the server names no naming context for base \(base.rawValue)")
-    }
+    let places = base == .deleted ? ["CN=Deleted Objects,%DOMAIN%"] : bases(in: contexts)
     let scope =
       switch scope {
       case .base: "Base"
@@ -64,6 +69,8 @@ extension Query {
     // Within double quotes a batch file leaves everything as it is, except percent signs.
     let filter = try filter(since: nil).replacing("%", with: "%%")
     let names = attributes.joined(separator: ",")
-    return "ldifde -d \"\(place)\" -p \(scope) -r \"\(filter)\" -l \"\(names)\"\(deleted)"
+    return places.map { place in
+      "ldifde -d \"\(place)\" -p \(scope) -r \"\(filter)\" -l \"\(names)\"\(deleted)"
+    }
   }
 }

@@ -19,6 +19,8 @@ package struct Query: Hashable, Sendable {
     case root
     case configuration
     case schema
+    /// Every application partition that the server holds: zones of DNS and others ([MS-ADTS] 6.1.1.2.1.1.5).
+    case application
     /// The Deleted Objects container of the domain, by its well-known GUID ([MS-ADTS] 6.1.1.4.2).
     case deleted
     /// No naming context: what the server says about itself.
@@ -75,28 +77,31 @@ extension Query {
     return result + rest
   }
 
-  /// The distinguished name the search starts at; nil when the server does not name the context.
-  package func base(in contexts: NamingContexts) -> String? {
-    let head: String? =
+  /// The distinguished names the search starts at: one, or one for each application partition; none when the server
+  /// does not name the context.
+  package func bases(in contexts: NamingContexts) -> [String] {
+    let heads =
       switch base {
-      case .domain: contexts.domain
-      case .root: contexts.root
-      case .configuration: contexts.configuration
-      case .schema: contexts.schema
-      case .rootDSE: ""
-      case .deleted: contexts.domain.map { "<WKGUID=18E2EA80684F11D2B9AA00C04F79F805,\($0)>" }
+      case .domain: [contexts.domain]
+      case .root: [contexts.root]
+      case .configuration: [contexts.configuration]
+      case .schema: [contexts.schema]
+      case .application: contexts.applications.map(Optional.some)
+      case .rootDSE: [""]
+      case .deleted: [contexts.domain.map { "<WKGUID=18E2EA80684F11D2B9AA00C04F79F805,\($0)>" }]
       }
-    guard let head else { return nil }
-    return under.map { "\($0),\(head)" } ?? head
+    return heads.compactMap { $0 }.map { head in under.map { "\($0),\(head)" } ?? head }
   }
 
-  /// The query as a directory takes it, live or over a snapshot; nil when the server does not name the context.
-  package func request(in contexts: NamingContexts, since: String? = nil) throws(QueryError) -> SearchRequest?
+  /// The query as a directory takes it, live or over a snapshot, once for each base.
+  package func requests(in contexts: NamingContexts, since: String? = nil) throws(QueryError)
+    -> [SearchRequest]
   {
-    guard let base = base(in: contexts) else { return nil }
-    return SearchRequest(
-      base: base, scope: scope, filter: try Self.parse(try filter(since: since), id), attributes: attributes,
-      controls: Set(controls))
+    let filter = try Self.parse(try filter(since: since), id)
+    return bases(in: contexts).map { base in
+      SearchRequest(
+        base: base, scope: scope, filter: filter, attributes: attributes, controls: Set(controls))
+    }
   }
 
   static func parse(_ filter: String, _ id: String, line: Int? = nil) throws(QueryError) -> Filter {
@@ -125,8 +130,13 @@ package struct NamingContexts: Hashable, Sendable {
   package var root: String?
   package var configuration: String?
   package var schema: String?
+  /// Those that are none of the others and no other domain.
+  package var applications: [String]
 
-  package init(domain: String?, root: String?, configuration: String?, schema: String?) {
+  package init(
+    domain: String?, root: String?, configuration: String?, schema: String?, applications: [String] = []
+  ) {
+    self.applications = applications
     self.domain = domain
     self.root = root
     self.configuration = configuration

@@ -6,6 +6,11 @@ enum ObjectKind: UInt8, Sendable, CaseIterable {
   case container, policyStore, schemaClass, rootKey, other
 
   init(_ object: ObjectID, in snapshot: Snapshot) {
+    // No principal and nothing that applies to one: control of it is control of names, not of the forest.
+    if snapshot.isInApplicationPartition(object) {
+      self = .other
+      return
+    }
     switch snapshot.structuralClass(object) {
     case "user", "inetOrgPerson": self = .user
     case "computer": self = .computer

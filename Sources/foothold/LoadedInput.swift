@@ -30,8 +30,8 @@ struct LoadedInput {
       files += evidence.contents
       collections.append(AssessmentReport.Collection(evidence.manifest, folder: path))
       gaps += evidence.gaps.map {
-        // A domain that was not reached is counted where its head is missed; the reason is known here.
-        let isCounted = $0.kind == .domainMissing && $0.query == nil
+        // What was not reached is counted where its head is missed; the reason is known here.
+        let isCounted = [.domainMissing, .partitionMissing].contains($0.kind) && $0.query == nil
         return Gap(
           kind: Gap.Kind(rawValue: $0.kind.rawValue) ?? .collectionIncomplete,
           objects: isCounted ? 0 : $0.objects, detail: $0.detail)

@@ -105,9 +105,11 @@ struct QueryCommand: ParsableCommand {
     Terminal.write(LDIFWriter.header)
     let contexts = NamingContexts(
       domain: snapshot.domains.first?.dn, root: snapshot.domains.first { $0.isForestRoot }?.dn,
-      configuration: snapshot.configurationNC, schema: snapshot.schemaNC)
+      configuration: snapshot.configurationNC, schema: snapshot.schemaNC,
+      applications: snapshot.applicationPartitions.map(\.dn))
     let heads = Set(
-      (snapshot.domains.map(\.dn) + [snapshot.configurationNC, snapshot.schemaNC].compactMap { $0 })
+      (snapshot.domains.map(\.dn) + [snapshot.configurationNC, snapshot.schemaNC].compactMap { $0 }
+        + contexts.applications)
         .compactMap(snapshot.object(dn:)))
     let showsDeleted = asked.query?.controls.contains(.showDeleted) ?? false
     for object in snapshot.objectIDs where showsDeleted || !snapshot.isDeleted(object) {
@@ -136,9 +138,10 @@ struct QueryCommand: ParsableCommand {
       let root = try session.rootDSE()
       let contexts = NamingContexts(
         domain: root.string("defaultNamingContext"), root: root.string("rootDomainNamingContext"),
-        configuration: root.string("configurationNamingContext"), schema: root.string("schemaNamingContext"))
-      let base = asked.query.map { $0.base(in: contexts) } ?? contexts.domain
-      guard let base else {
+        configuration: root.string("configurationNamingContext"), schema: root.string("schemaNamingContext"),
+        applications: applications(of: root))
+      let bases = asked.query.map { $0.bases(in: contexts) } ?? [contexts.domain].compactMap { $0 }
+      guard !bases.isEmpty else {
         throw Failure(.serverRefused, "\(live.server) names no such naming context.")
       }
       var controls = Set(asked.query?.controls ?? [])
@@ -146,16 +149,27 @@ struct QueryCommand: ParsableCommand {
         // Owner, group and DACL: without saying so the SACL is asked for too, and then nothing comes.
         controls.insert(.securityDescriptor(flags: 7))
       }
-      let request = SearchRequest(
-        base: base, scope: asked.query?.scope ?? .subtree, filter: asked.filter, attributes: asked.attributes,
-        controls: controls.subtracting(root.unsupported(controls)))
       Terminal.write(LDIFWriter.header)
       var sink = LDIFPrinter(comment: sddl ? DescriptorComment(domain: nil, forestRoot: nil) : nil)
-      _ = try session.search(request, named: question, into: &sink)
+      for base in bases {
+        let request = SearchRequest(
+          base: base, scope: asked.query?.scope ?? .subtree, filter: asked.filter,
+          attributes: asked.attributes, controls: controls.subtracting(root.unsupported(controls)))
+        _ = try session.search(request, named: question, into: &sink)
+      }
     } catch let error as LDAPError {
       throw Failure(error.exitClass == .refused ? .serverRefused : .serverUnavailable, error.description)
     }
   }
+}
+
+/// What a server holds besides its domain, configuration and schema.
+private func applications(of root: RootDSE) -> [String] {
+  let names = [
+    "defaultNamingContext", "rootDomainNamingContext", "configurationNamingContext", "schemaNamingContext",
+  ]
+  let known = Set(names.compactMap { root.string($0)?.lowercased() })
+  return root.strings("namingContexts").filter { !known.contains($0.lowercased()) }.sorted()
 }
 
 /// Prints entries as they arrive.
@@ -199,16 +213,16 @@ extension Snapshot {
       return isDeleted(object)
         && dn(object).lowercased().hasSuffix(",cn=deleted objects,\(domain.lowercased())")
     }
-    guard let base = query.map({ $0.base(in: contexts) }) ?? contexts.domain,
-      let start = self.object(dn: base)
-    else { return false }
+    let bases = query.map { $0.bases(in: contexts) } ?? [contexts.domain].compactMap { $0 }
+    let starts = bases.compactMap { self.object(dn: $0) }
+    guard !starts.isEmpty else { return false }
     switch query?.scope ?? .subtree {
-    case .base: return object == start
-    case .oneLevel: return parent(object) == start
+    case .base: return starts.contains(object)
+    case .oneLevel: return parent(object).map(starts.contains) ?? false
     case .subtree:
       var current: ObjectID? = object
       while let here = current {
-        if here == start { return true }
+        if starts.contains(here) { return true }
         if heads.contains(here) { return false }
         current = parent(here)
       }

@@ -35,7 +35,16 @@ import Testing
       reference("WERK", ["systemFlags": ["3"], "dnsRoot": ["werk.corp.example"]]),
       reference("Conf", ["systemFlags": ["1"], "nCName": [configuration], "dnsRoot": ["corp.example"]]),
       reference(
-        "zones", ["systemFlags": ["5"], "nCName": ["DC=DomainDnsZones,DC=corp,DC=example"]]),
+        "zones",
+        [
+          "systemFlags": ["5"], "nCName": ["DC=DomainDnsZones,DC=corp,DC=example"],
+          "msDS-NC-Replica-Locations": [
+            "CN=NTDS Settings,CN=dc02,CN=Servers,CN=Site,CN=Sites,\(configuration)"
+          ],
+          "msDS-NC-RO-Replica-Locations": [
+            "CN=NTDS Settings,CN=RODC,CN=Servers,CN=Site,CN=Sites,\(configuration)"
+          ],
+        ]),
       reference("elsewhere", ["systemFlags": ["0"], "nCName": ["DC=other,DC=example"]]),
     ]
       + controller(
@@ -50,7 +59,15 @@ import Testing
   }
 
   @Test func `partitions of applications are told apart from what every server holds`() {
-    #expect(Self.survey.applications == ["DC=DomainDnsZones,DC=corp,DC=example"])
+    #expect(Self.survey.applications.map(\.dn) == ["DC=DomainDnsZones,DC=corp,DC=example"])
+  }
+
+  @Test func `who holds a partition of applications is found by its cross-reference, writable ones first`()
+    throws
+  {
+    let partition = try #require(Self.survey.applications.first)
+    let hosts = Self.survey.controllers(of: partition).map(\.host)
+    #expect(hosts == ["dc02.corp.example", "a-rodc.corp.example"])
   }
 
   @Test func `the writable controllers of a domain come first, whatever the case of its name`() {

@@ -13,7 +13,10 @@ import Testing
       [ "${DEAD:-}" ] && exit 255
       for name in default rootDomain configuration schema; do
         [ "$name" = "${MISSING:-}" ] || echo "${name}NamingContext: DC=$name,DC=example"
-      done ;;
+        echo "namingContexts: DC=$name,DC=example"
+      done
+      echo "namingContexts: DC=DomainDnsZones,DC=example"
+      echo "namingContexts: DC=\$(touch pwned)/../x,DC=example" ;;
     *) echo "dn: DC=x"; case "$*" in *"${REFUSED:-nothing}"*) exit "$CODE" ;; esac ;;
     esac
     """#
@@ -66,10 +69,33 @@ import Testing
     #expect(run.files.allSatisfy { $0.hasSuffix(".ldif") })
     #expect(run.calls.count == run.files.count + 1)
     let script = try Self.script()
-    #expect(script.components(separatedBy: "\ncollect ").count == run.files.count + 1)
+    // Two questions are asked of each of two application partitions.
+    let commands = script.matches(of: /\n *collect [a-z]/).count
+    #expect(commands == run.files.count - 2)
     // The only redirections into files are those of the answers.
     let targets = script.matches(of: /[0-9]?>>?\s*(&?"?[^\s"]+)/).map { String($0.1) }
     #expect(Set(targets) == ["/dev/null", "&2", "\"$name.ldif.partial"])
+  }
+
+  @Test
+  func `every application partition is asked for, whatever its name, and nothing else the server names`()
+    throws
+  {
+    let run = try Self.run()
+    let asked = run.calls.filter { $0.contains("(objectClass=dnsNode)") }
+    #expect(asked.count == 4, "\(asked)")
+    #expect(asked.count { $0.contains(" -b DC=DomainDnsZones,DC=example ") } == 1)
+    #expect(asked.count { $0.contains(" -b CN=Deleted Objects,DC=$(touch pwned)/../x,DC=example ") } == 1)
+    #expect(run.files.contains("application-partitions-domaindnszones.example.ldif"))
+    #expect(run.files.contains("application-deleted-__touch_pwned__.._x.example.ldif"), "\(run.files)")
+    #expect(!run.files.contains("pwned"))
+  }
+
+  @Test func `an application partition that is refused is named, and the others are asked`() throws {
+    let run = try Self.run([], ["REFUSED": "-b DC=DomainDnsZones", "CODE": "50"])
+    #expect(run.exitCode == 1)
+    #expect(run.errors.contains("not complete: application-partitions-domaindnszones.example"))
+    #expect(run.files.contains("application-deleted-domaindnszones.example.ldif"))
   }
 
   @Test func `the password is asked for once, reaches ldapsearch unchanged and stands in no argument`() throws

@@ -26,6 +26,8 @@ import Testing
       for option in [" -i", " -n", " -m", " -1", " -g", " -k"] { #expect(!command.hasSuffix(option)) }
       #expect(!command.contains("1.2.840.113556.1.4.801") && !command.contains("WKGUID"))
     }
+    #expect(commands.count { $0.contains("%DOMAINZONES%") } == 2)
+    #expect(commands.count { $0.contains("%FORESTZONES%") } == 2)
     #expect(commands.filter { $0.contains(" -x ") }.allSatisfy { $0.contains("CN=Deleted Objects,") })
   }
 

@@ -6,6 +6,7 @@
     forest-check.py logons FOLDER ACCOUNT               the file that has the latest logon of an account
     forest-check.py merged FOLDER ACCOUNT BINARY        that logon against the one that foothold shows
     forest-check.py coverage FILE.json CHECK            `met` or `not met`
+    forest-check.py missing FILE.json KIND              kind and count of one gap of an assessment, or `none`
     forest-check.py conflicts FILE.json                 gaps of merging, or `none`
     forest-check.py findings FILE.json BASE             rules with a decisive finding below BASE, or `none`
     forest-check.py cut FOLDER                          ends a complete collection before what it asked last
@@ -86,6 +87,11 @@ def coverage(file, check):
     print("met" if found[check] else "not met")
 
 
+def missing(file, kind):
+    found = [gap["objects"] for gap in json.loads(Path(file).read_text())["gaps"] if gap["id"].startswith(f"{kind}-")]
+    print(f"{kind} {sum(found)}" if found else "none")
+
+
 def conflicts(file):
     found = [gap["what"] for gap in json.loads(Path(file).read_text())["gaps"] if gap["id"].startswith("duplicateConflict")]
     print("\n".join(found) or "none")
@@ -126,5 +132,5 @@ if __name__ == "__main__":
     if command == "logons":
         print(latest(*arguments)[0])
     else:
-        {"gaps": gaps, "counts": counts, "merged": merged, "coverage": coverage, "conflicts": conflicts, "findings": findings,
+        {"gaps": gaps, "counts": counts, "merged": merged, "missing": missing, "coverage": coverage, "conflicts": conflicts, "findings": findings,
          "controllers": controllers, "cut": cut, "asked": asked}[command](*arguments)

@@ -94,13 +94,29 @@ import Testing
       configuration: "CN=Configuration,DC=corp,DC=example", schema: nil)
     let exchange = try #require(catalogue["exchange-history"])
     #expect(
-      exchange.base(in: contexts)
-        == "CN=Microsoft Exchange,CN=Services,CN=Configuration,DC=corp,DC=example")
+      exchange.bases(in: contexts)
+        == ["CN=Microsoft Exchange,CN=Services,CN=Configuration,DC=corp,DC=example"])
     let deleted = try #require(catalogue["domain-deleted"])
     #expect(
-      deleted.base(in: contexts)
-        == "<WKGUID=18E2EA80684F11D2B9AA00C04F79F805,DC=child,DC=corp,DC=example>")
+      deleted.bases(in: contexts)
+        == ["<WKGUID=18E2EA80684F11D2B9AA00C04F79F805,DC=child,DC=corp,DC=example>"])
     let schema = try #require(catalogue["schema"])
-    #expect(schema.base(in: contexts) == nil)
+    #expect(schema.bases(in: contexts) == [])
+  }
+
+  @Test func `a query of application partitions starts in each that the server holds`() throws {
+    let zones = ["DC=DomainDnsZones,DC=corp,DC=example", "DC=ForestDnsZones,DC=corp,DC=example"]
+    let contexts = NamingContexts(
+      domain: nil, root: nil, configuration: nil, schema: nil, applications: zones)
+    let (all, deleted) = try (
+      #require(catalogue["application-partitions"]), #require(catalogue["application-deleted"])
+    )
+    #expect(all.bases(in: contexts) == zones)
+    #expect(try deleted.requests(in: contexts).map(\.base) == zones.map { "CN=Deleted Objects,\($0)" })
+  }
+
+  @Test func `of the names in DNS zones only those that divert others are asked for`() throws {
+    let filter = try #require(catalogue["application-partitions"]).filter()
+    #expect(filter == #"(|(!(objectClass=dnsNode))(name=\2a)(name=wpad)(name=isatap))"#)
   }
 }

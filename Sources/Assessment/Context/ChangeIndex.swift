@@ -9,7 +9,8 @@ package struct ChangeIndex: Sendable {
 
   /// Objects created in the window, deleted ones included.
   package let created: [ObjectID]
-  /// Deleted objects that the input holds, whenever deleted.
+  /// Deleted objects that the input holds, whenever deleted; those of application partitions, which hold no accounts,
+  /// aside.
   package let deleted: [ObjectID]
   /// Virtual directories of Exchange that still exist.
   package let virtualDirectories: [ObjectID]
@@ -35,7 +36,9 @@ package struct ChangeIndex: Sendable {
     var byAttribute: [String: [Change]] = [:]
     for id in snapshot.objectIDs {
       // The container of deleted objects is marked deleted itself; reading it is not reading what lies in it.
-      if snapshot.isDeleted(id), !snapshot.dn(id).lowercased().hasPrefix("cn=deleted objects,") {
+      if snapshot.isDeleted(id), !snapshot.isInApplicationPartition(id),
+        !snapshot.dn(id).lowercased().hasPrefix("cn=deleted objects,")
+      {
         deleted.append(id)
       }
       if let instant = snapshot.created(id), window.contains(instant) { created.append(id) }

@@ -139,10 +139,10 @@ extension AssessmentReport.Gap {
       )
     case .partitionMissing:
       (
-        Text(en: "Application partition not collected", de: "Anwendungspartition nicht erhoben"),
+        Text(en: "Application partition not read whole", de: "Anwendungspartition nicht ganz gelesen"),
         Text(
-          en: "Records of DNS zones and who may change them were not examined.",
-          de: "Einträge von DNS-Zonen und wer sie ändern darf wurden nicht untersucht.")
+          en: "New or changed DNS zones, and names in them that divert others, were not looked for.",
+          de: "Nach neuen oder geänderten DNS-Zonen und umleitenden Namen darin wurde nicht gesucht.")
       )
     case .partialReplica:
       (

@@ -1,0 +1,71 @@
+#!/bin/sh
+# Application partitions: the zones of DNS are collected entry by entry as ldapsearch shows them, by an administrator and by an
+# ordinary account; one that may not be read, and one that nobody holds, is a gap; what was changed in a zone is found.
+. "$(dirname "$0")/common.sh"
+cp -a "$forest" "$scratch/zones"
+"$lab/zones.py" "$scratch/zones"
+forest=$scratch/zones
+serve
+export LDAPTLS_CACERT="$ca"
+printf %s "$(cat "$scratch/password")" > "$scratch/secret"
+
+base=DC=nordwind,DC=example
+held="DC=DomainDnsZones,$base DC=ForestDnsZones,$base"
+# shellcheck disable=SC2086
+assess="$binary assess --from EX01 --now $now --quiet"
+
+# shellcheck disable=SC2046
+{
+expect "an administrator collects the partitions" 0 "not collected: DC=Anwendung,$base: no domain controller" \
+    $(collect "ldaps://$address") --out all
+}
+expect "the folder verifies" 0 "" "$binary" verify all
+for partition in $held; do
+    expect "$partition as ldapsearch shows it" 0 "agree" \
+        "$lab/partition-check.py" entries all "$scratch/secret" "ldaps://$address" "$partition" "$user"
+done
+expect "only the partition that nobody holds is missing" 0 "^partitionMissing 1$" "$lab/forest-check.py" gaps all
+expect "a deleted name that diverted others is kept" 0 "wpad" grep -i 'lastKnownParent: DC=nordwind.example' -B 20 all/application-domaindnszones.nordwind.example.ldif
+# shellcheck disable=SC2086
+expect "the forest is assessed" 10 "" $assess all --json all.json
+expect "one partition is missing, as in the manifest" 0 "^partitionMissing 1$" "$lab/forest-check.py" missing all.json partitionMissing
+expect "without confusing its objects with those of the domain" 0 "^met$" "$lab/forest-check.py" coverage all.json domains
+# shellcheck disable=SC2086
+expect "the forest without zones is assessed" 10 "" $assess "$lab/../Evidence/attacked.ldif" --json bundled.json
+
+cp -a all cut
+expect "a collection that was cut" 0 "" "$lab/forest-check.py" cut cut
+# shellcheck disable=SC2046
+{
+expect "goes on" 0 "" "$binary" collect --resume cut --server "ldaps://$address" --ca "$ca" --user "$user" --password-file "$scratch/password"
+}
+expect "and ends as the one that was not cut" 0 agree "$lab/forest-check.py" asked all cut
+
+"$binary" queries --as ldapsearch --server "ldaps://$address" --user "$user" > collect.sh
+mkdir byhand
+expect "ldapsearch by hand asks for each partition" 0 "" sh -c "cd byhand && sh ../collect.sh < ../password"
+for partition in domaindnszones forestdnszones; do
+    expect "$partition has a file" 0 "dnsZone" cat "byhand/application-partitions-$partition.nordwind.example.ldif"
+done
+# shellcheck disable=SC2086
+expect "its answer assesses to the same" 10 "" sh -c "$assess byhand/*.ldif --json byhand.json"
+expect "verdict, reach and findings agree" 0 agree "$lab/same-assessment.py" all.json byhand.json
+expect "what is missing is said there, too" 0 "^partitionMissing 1$" "$lab/forest-check.py" missing byhand.json partitionMissing
+
+expect "an ordinary account" 0 "" "$binary" collect --server "ldaps://$address" --ca "$ca" --user "$reader" \
+    --password-file "$scratch/password" --out some
+for partition in $held; do
+    expect "sees of $partition what ldapsearch shows it" 0 "agree" \
+        "$lab/partition-check.py" entries some "$scratch/secret" "ldaps://$address" "$partition" "$reader"
+done
+
+stop "$server_id"
+"$lab/zones.py" "$forest" hide
+serve
+expect "an account that may not see a partition collects the rest" 0 "not collected: .*DomainDnsZones" "$binary" collect --server "ldaps://$address" \
+    --ca "$ca" --user "$reader" --password-file "$scratch/password" --out hidden
+expect "has no zone of it" 0 "^none$" "$lab/partition-check.py" zones hidden "DC=DomainDnsZones,$base"
+# shellcheck disable=SC2086
+expect "and is assessed" "10 20" "" $assess hidden --json hidden.json
+expect "with the gap" 0 "DC=DomainDnsZones,$base: no zone in it was read" cat hidden.json
+finish
