@@ -44,7 +44,8 @@ struct ForestSurvey: Sendable {
     let request = SearchRequest(
       base: configuration, scope: .subtree, filter: filter,
       attributes: [
-        "objectClass", "nCName", "dnsRoot", "systemFlags", "dNSHostName", "msDS-HasDomainNCs",
+        "objectClass", "objectCategory", "nCName", "dnsRoot", "systemFlags", "dNSHostName",
+        "msDS-HasDomainNCs",
         "msDS-hasMasterNCs",
         "hasMasterNCs", "msDS-NC-Replica-Locations", "msDS-NC-RO-Replica-Locations",
       ])
@@ -114,7 +115,14 @@ struct ForestSurvey: Sendable {
     controllers.append(
       Controller(
         identity: entry.dn, host: host, domains: Set(held.map { $0.lowercased() }),
-        isReadOnly: Self.isA("nTDSDSARO", entry)))
+        isReadOnly: Self.isReadOnly(entry)))
+  }
+
+  /// By its class, and by its category as msDS-isRODC does, whose class definition is `CN=NTDS-DSA` for a writable one:
+  /// Samba has the one class for both. [MS-ADTS] 3.1.1.4.5.30
+  private static func isReadOnly(_ settings: Entry) -> Bool {
+    let category = strings(settings, "objectCategory").first?.lowercased()
+    return isA("nTDSDSARO", settings) || category.map { !$0.hasPrefix("cn=ntds-dsa,") } ?? false
   }
 
   /// `corp.example` → `DC=corp,DC=example`; nil when it is no name of a domain.

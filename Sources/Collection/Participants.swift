@@ -42,6 +42,7 @@ struct Participants {
       return
     }
     if collector.followsForest { follow(survey, from: first.server) }
+    noteReadOnly(survey)
     if collector.asksEveryController { includeControllers(survey, from: first.server) }
     domains = survey.domains.map(\.dn)
     for partition in survey.applications { include(partition, survey, from: first.server) }
@@ -241,11 +242,22 @@ struct Participants {
         "\(server.url) is the port of the global catalogue; collect from port 389 or 636 of a domain controller"
       )
     }
-    if server.isReadOnly {
-      note(
-        .filteredReplica,
-        "\(server.url) is a read-only domain controller; collect from a writable one to have everything")
+    if server.isReadOnly { noteReadOnly(server) }
+  }
+
+  /// Samba does not say of itself that it is read-only; the configuration does.
+  private mutating func noteReadOnly(_ survey: ForestSurvey) {
+    let readOnly = Set(survey.controllers.filter(\.isReadOnly).map { $0.identity.lowercased() })
+    for conversation in conversations
+    where !conversation.server.isReadOnly && readOnly.contains(conversation.server.identity.lowercased()) {
+      noteReadOnly(conversation.server)
     }
+  }
+
+  private mutating func noteReadOnly(_ server: DirectoryServer) {
+    note(
+      .filteredReplica,
+      "\(server.url) is a read-only domain controller; collect from a writable one to have everything")
   }
 
   private mutating func note(_ kind: EvidenceGap.Kind, _ detail: String, base: String? = nil) {

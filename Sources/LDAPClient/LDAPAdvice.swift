@@ -57,6 +57,10 @@ extension LDAPError {
     guard let data = text.firstRange(of: "data ") else { return nil }
     let number = text[data.upperBound...].prefix { $0.isHexDigit }
     switch number {
+    case "51f":
+      return
+        "this server does not know the password and reaches none that does, as a read-only one may: name another domain "
+        + "controller, or use Kerberos"
     case "525": return "the user does not exist: check the name, e.g. user@corp.example or CORP\\user"
     case "52e":
       return "the password is wrong, or the name is: write user@domain or DOMAIN\\user, and beware of lockout"

@@ -1,3 +1,4 @@
+import Foundation
 import LDAPClient
 import Testing
 
@@ -18,12 +19,15 @@ import Testing
   }
 
   static func controller(
-    _ name: String, host: String?, domain: String, classes: [String] = ["nTDSDSA"]
+    _ name: String, host: String?, domain: String, classes: [String] = ["nTDSDSA"], category: String? = nil
   ) -> [ForestSurvey.Entry] {
     let server = "CN=\(name),CN=Servers,CN=Site,CN=Sites,\(configuration)"
     return [
       entry(
-        "CN=NTDS Settings,\(server)", ["objectClass": classes, "msDS-hasMasterNCs": [domain, configuration]]),
+        "CN=NTDS Settings,\(server)",
+        ["objectClass": classes, "msDS-hasMasterNCs": [domain, configuration]].merging(
+          category.map { ["objectCategory": ["\($0),CN=Schema,\(configuration)"]] } ?? [:]
+        ) { $1 }),
       entry(server, ["objectClass": ["server"]].merging(host.map { ["dNSHostName": [$0]] } ?? [:]) { $1 }),
     ]
   }
@@ -74,6 +78,61 @@ import Testing
     let hosts = Self.survey.controllers(of: .init(dn: "DC=CORP,DC=example", dnsName: "corp.example")).map(
       \.host)
     #expect(hosts == ["dc02.corp.example", "a-rodc.corp.example"])
+  }
+
+  @Test(
+    arguments: [
+      (["nTDSDSA"], "CN=NTDS-DSA", false), (["nTDSDSA"], "CN=NTDS-DSA-RO", true), (["nTDSDSA"], nil, false),
+      (["nTDSDSA", "nTDSDSARO"], nil, true),
+    ] as [([String], String?, Bool)])
+  func `a read-only controller is known by class or category`(
+    classes: [String], category: String?, isReadOnly: Bool
+  ) {
+    let survey = ForestSurvey(
+      Self.controller(
+        "DC03", host: "dc03.corp.example", domain: "DC=corp,DC=example", classes: classes, category: category),
+      besides: [Self.configuration])
+    #expect(survey.controllers.map(\.isReadOnly) == [isReadOnly])
+  }
+
+  @Test(arguments: ["NTDS-DSA", "NTDS-DSA-RO"])
+  func `a collection from a controller that only the configuration calls read-only says so`(category: String)
+    throws
+  {
+    let server = "CN=DC03,CN=Servers,CN=Site,CN=Sites,CN=Configuration,DC=x"
+    let scripted = try ScriptedServer { request in
+      guard request.operation == HostileServerTests.search else {
+        return request.operation == 0x77 ? [.bytes(BER.message(request.identifier, BER.result(0x78, 2)))] : []
+      }
+      var replies: [ScriptedServer.Reply] = []
+      if request.mentions("defaultNamingContext") {
+        replies.append(
+          HostileServerTests.entry(
+            request, "",
+            [
+              ("defaultNamingContext", ["DC=x"]), ("configurationNamingContext", ["CN=Configuration,DC=x"]),
+              ("dsServiceName", ["CN=NTDS Settings,\(server)"]),
+            ]))
+      } else if request.mentions("nTDSDSA") {
+        replies += [
+          HostileServerTests.entry(
+            request, server, [("objectClass", ["server"]), ("dNSHostName", ["dc03.x"])]),
+          HostileServerTests.entry(
+            request, "CN=NTDS Settings,\(server)",
+            [
+              ("objectClass", ["nTDSDSA"]),
+              ("objectCategory", ["CN=\(category),CN=Schema,CN=Configuration,DC=x"]),
+            ]),
+        ]
+      } else if request.mentions("cn") {
+        replies.append(HostileServerTests.entry(request, "CN=a,DC=x", [("cn", ["a"])]))
+      }
+      return replies + [HostileServerTests.done(request)]
+    }
+    let path = Laboratory.freshPath()
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let gaps = try HostileServerTests().collector(scripted, path).run().gaps
+    #expect(gaps.map(\.kind) == (category == "NTDS-DSA" ? [] : [.filteredReplica]), "\(gaps)")
   }
 
   @Test func `a controller without a host name is named, not forgotten`() {

@@ -15,7 +15,8 @@ import Testing
 
   @Test(arguments: [
     ("525", "does not exist"), ("52e", "password is wrong"), ("530", "at this time"),
-    ("531", "from this machine"), ("532", "has expired"), ("533", "disabled"), ("568", "too many groups"),
+    ("51f", "another domain controller"), ("531", "from this machine"), ("532", "has expired"),
+    ("533", "disabled"), ("568", "too many groups"),
     ("701", "account has expired"), ("773", "must be changed"), ("775", "locked"),
     ("52E", "password is wrong"),
   ])
