@@ -1,6 +1,8 @@
 #!/bin/sh
 # Effective rights: thousands of pairs of principal and object under random access control lists. Every principal logs on to the
 # domain controller and reads what it may do; foothold, which has only what the administrator collected, must say the same.
+#
+#   rights.sh BINARY FOREST [SEED…]     other lists than the usual ones
 . "$(dirname "$0")/common.sh"
 plain=$forest
 
@@ -27,6 +29,11 @@ compare_rights() {
     sed 's/^/        /' "$scratch/output"
 }
 
-compare_rights "random lists" 20210302
-compare_rights "List Object mode" 2 001
+if [ $# -gt 2 ]; then
+    shift 2
+    for seed in "$@"; do compare_rights "random lists of seed $seed" "$seed"; done
+else
+    compare_rights "random lists" 20210302
+    compare_rights "List Object mode" 2 001
+fi
 finish

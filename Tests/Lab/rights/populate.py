@@ -1,9 +1,10 @@
 #!/usr/bin/python3
-"""Adds random principals, objects and access control lists to a copy of a forest:
+"""Adds random principals, objects and access control lists to a copy of a forest, and a case for every known difference:
 
     populate.py FOREST OUT CASES.json [SEED [HEURISTICS]]
 
 The same seed gives the same lists; HEURISTICS becomes dSHeuristics of the forest. Principals have a password and can log on.
+What Samba and the specification judge differently occurs whatever the seed: `_made_to_differ` has one list for each explanation.
 Inheritance is real: lists are written from the top down, and Samba's own module hands inheritable entries on.
 """
 
@@ -97,6 +98,7 @@ class Population:
             self._object(number, self.random.choice(units))
         self.trustees = [self.forest.sid_of(name) for name in (*self.principals, *self.groups)]
         self._lists(units)
+        self._made_to_differ()
 
     def _add(self, dn, object_class, **attributes):
         self.forest.add(dn, object_class, **attributes)
@@ -223,6 +225,32 @@ class Population:
         return self.random.choice((
             *self.random.choices(self.trustees, k=10), "WD", "AU", "BU", "PS", "PS", "OW", "CO", f"{domain}-513", f"{domain}-515",
             f"{domain}-512", "BA", FORMER_SID, "S-1-5-21-9-9-9-9999"))
+
+    def _made_to_differ(self):
+        """One list for each explanation of differences.json, by its name, that nothing but this explanation is about. Lists are
+        protected, so that no random one reaches them; everybody may read them."""
+        one, owner = self.trustees[12], self.trustees[13]
+        descriptor = self.attributes["nTSecurityDescriptor"]
+        lists = {
+            "owner-rights-ignored": (owner, "(A;;RP;;;OW)"),
+            "control-access-grants-all": ("DA", f"(OA;;CR;;;{one})"),
+            "descriptor-is-an-attribute": ("DA", f"(OA;;WD;{descriptor};;{one})"),
+            "history-not-in-token": ("DA", f"(A;;WP;;;{FORMER_SID})"),
+        }
+        unit = f"OU=Unterschiede,{TOP}"
+        self._add(unit, "organizationalUnit")
+        self._write(unit, "O:DAG:DAD:P(A;;RPLCRC;;;WD)")
+        for name, (holder, entries) in lists.items():
+            dn = f"CN={name},{unit}"
+            self._add(dn, "contact")
+            self._write(dn, f"O:{holder}G:DAD:P(A;;RPLCLORC;;;WD){entries}")
+        # That one is about seeing what is below an object.
+        listing = f"OU=listing-knows-simple-entries,{unit}"
+        self._add(listing, "organizationalUnit")
+        self._write(listing, f"O:DAG:DAD:P(A;;RPRC;;;WD)(A;;LC;;;DA)(OA;;LC;;;{one})")
+        seen = f"CN=seen,{listing}"
+        self._add(seen, "contact")
+        self._write(seen, "O:DAG:DAD:P(A;;RPLCLORC;;;WD)")
 
     def _write(self, dn, sddl):
         self._store(dn, security.descriptor.from_sddl(sddl, self.forest.domain_sid))
