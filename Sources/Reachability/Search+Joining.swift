@@ -6,14 +6,30 @@ struct Actors {
   /// Numbers of tokens in ``TokenTable/entries``, in the order in which they came under control; one for each
   /// ``TokenTable/Entry/discriminatingNumber``.
   private(set) var tokens: [Int] = []
+  /// Numbers of all distinct tokens.
+  private(set) var all: [Int] = []
   private var known: Set<Int> = []
+  private var knownTokens: Set<Int> = []
+  /// Of groups that an account may add itself to.
+  var selfAdding: [ObjectID: SelfAdding] = [:]
   /// Groups that have rights which entries deny everyone who could join so far.
   var denied: Set<ObjectID> = []
-  /// How many of ``tokens`` were there when ``denied`` was last tried again.
+  /// How many of ``all`` were there when ``denied`` was last tried again.
   var tried = 0
 
   mutating func add(_ number: Int, _ entry: TokenTable.Entry) {
+    if knownTokens.insert(number).inserted { all.append(number) }
     if known.insert(entry.discriminatingNumber).inserted { tokens.append(number) }
+  }
+
+  struct SelfAdding {
+    /// Numbers of the tokens whose bearers may add themselves, one for each ``TokenTable/Entry/discriminatingNumber``.
+    var tokens: [Int] = []
+    var known: Set<Int> = []
+    /// Whether somebody may add others, too.
+    var isOpen = false
+    /// How many of ``Actors/all`` were asked.
+    var examined = 0
   }
 }
 
@@ -32,14 +48,38 @@ extension Search {
     actors.add(number, tokens.entries[number])
   }
 
-  /// Tokens of those who can join a group: of any account under control, or of the only one that can put itself there.
+  /// Tokens of those who can join a group: of any account under control, or only of those that can put themselves there.
   mutating func tokensJoining(_ group: ObjectID) -> [Int] {
     var object = group
-    while isJoined(object), let arrival = arrivals[Int(object.index)], arrival.from != object {
+    while let arrival = arrivals[Int(object.index)] {
       guard arrival.kind == .addSelf || arrival.kind == .memberOf else { return actors.tokens }
+      if !isJoined(arrival.from) {
+        return arrival.kind == .addSelf ? addingThemselves(to: object) : [tokens.token(of: arrival.from)]
+      }
       object = arrival.from
     }
-    return [tokens.token(of: object)]
+    return actors.tokens
+  }
+
+  /// Tokens of the accounts that may add themselves to a group; of all, once one may add others.
+  private mutating func addingThemselves(to group: ObjectID) -> [Int] {
+    let index = graph.index
+    let position = Int(index.groupOf[Int(group.index)])
+    guard index.groups.indices.contains(position) else { return actors.tokens }
+    var found = actors.selfAdding[group] ?? Actors.SelfAdding()
+    while !found.isOpen, found.examined < actors.all.count {
+      let number = actors.all[found.examined]
+      found.examined += 1
+      let token = tokens.entries[number]
+      let grants = index.grants(on: position) { key in index.trustees[key].map(token.set.contains) ?? false }
+        .filter { $0.condition == nil && $0.gain == .object }
+      found.isOpen = grants.contains { $0.kind != .addSelf }
+      if !grants.isEmpty, found.known.insert(token.discriminatingNumber).inserted {
+        found.tokens.append(number)
+      }
+    }
+    actors.selfAdding[group] = found
+    return found.isOpen ? actors.tokens : found.tokens
   }
 
   /// Gives the condition to each grant of a group's token that is denied to all who could join the group; certain ones come
@@ -75,8 +115,8 @@ extension Search {
 
   /// Asks again for the groups whose rights were denied to everyone who could join, once more accounts are under control.
   mutating func retryDenied() {
-    guard actors.tokens.count > actors.tried else { return }
-    actors.tried = actors.tokens.count
+    guard actors.all.count > actors.tried else { return }
+    actors.tried = actors.all.count
     let denied = actors.denied.sorted()
     actors.denied = []
     for group in denied { expandToken(of: group) }

@@ -79,6 +79,18 @@ import Testing
     #expect(try forest.steps() == ["EX01$ -AddSelf> G -WriteDacl?> corp.example"])
   }
 
+  @Test(
+    "whoever else may add himself, or is given the right to add others, will do",
+    arguments: [addSelf, writeMember, "A;;WD;;"])
+  func others(right: String) throws {
+    var forest = Forest(head: Self.head)
+    forest.computer("EX01", rid: 1101)
+    forest.user("U2", rid: 1400, "O:SYG:SYD:P(A;;WD;;;RID:1101)")
+    forest.user("U3", rid: 1401, "O:SYG:SYD:P(A;;WD;;;RID:1400)")
+    forest.group("G", rid: 1300, "O:SYG:SYD:P(\(Self.addSelf);RID:1101)(\(right);RID:1401)")
+    #expect(try forest.steps().first == "EX01$ -AddSelf> G -WriteDacl> corp.example")
+  }
+
   @Test func `A member that comes under control later uses the right itself`() throws {
     let forest = forest(Self.addSelf, members: ["U4"]) {
       $0.user("U2", rid: 1400, "O:SYG:SYD:P(A;;WD;;;RID:1101)")
