@@ -30,6 +30,11 @@ def extend(arguments):
     growth.extend(arguments.folder, arguments.out)
 
 
+def branch(arguments):
+    """Gives a forest a read-only controller, as in a branch office: each controller in a folder of its own below FOLDER."""
+    growth.branch(arguments.folder, arguments.out)
+
+
 def dump(arguments):
     """Writes a forest as LDIF."""
     from forest import dump as dumping
@@ -89,6 +94,11 @@ def main():
     command.add_argument("folder", type=Path)
     command.add_argument("--out", type=Path, required=True, metavar="FOLDER")
     command.set_defaults(run=extend)
+
+    command = commands.add_parser("branch", help=branch.__doc__)
+    command.add_argument("folder", type=Path)
+    command.add_argument("--out", type=Path, required=True, metavar="FOLDER")
+    command.set_defaults(run=branch)
 
     command = commands.add_parser("dump", help=dump.__doc__)
     command.add_argument("folder", type=Path)

@@ -109,7 +109,9 @@ class LinkRecords:
         self._links = sorted(str(entry["lDAPDisplayName"][0]) for entry in found if int(entry["linkID"][0]) % 2 == 0)
         found = database.search(layout.CONFIGURATION, expression="(objectClass=nTDSDSA)", attrs=["invocationId"])
         # invocationId to the DN of the directory service agent.
-        self._agents = {str(ndr_unpack(misc.GUID, entry["invocationId"][0])): str(entry.dn) for entry in found}
+        # That of a read-only controller has none here: Samba sets it with a change that no other controller gets.
+        self._agents = {
+            str(ndr_unpack(misc.GUID, entry["invocationId"][0])): str(entry.dn) for entry in found if "invocationId" in entry}
 
     def of(self, dn):
         """The records of one object."""

@@ -52,6 +52,23 @@ def extend(folder, out):
         _join(first, "intruder", child, INTRUSION)
 
 
+def branch(folder, out):
+    """Writes `out`/dc01 and the read-only `out`/rodc01; raises CalledProcessError with Samba's own words shown."""
+    first, new = (layout.Layout(Path(out) / one.host) for one in (layout.FIRST, layout.BRANCH))
+    shutil.copytree(folder, first.folder, ignore=IGNORED)
+    first.write_configuration()
+    first.write_configuration(ADDRESS, OPTIONS, SERVICES)
+    with _Server(first):
+        _join(first, "branch", new)
+    new.write_state(first.state(), layout.BRANCH)
+    certificates.found(first.folder)
+    for place in (first, new):
+        place.write_configuration()
+    for name in ("ca.pem", "ca.key"):
+        shutil.copy(first.folder / name, new.folder / name)
+    _join(first, "entrusted", new)
+
+
 def _join(first, step, place, when=GROWN):
     command = [sys.executable, str(Path(__file__).parent / "joiner.py"), step, str(first.folder), str(place.folder)]
     result = subprocess.run(

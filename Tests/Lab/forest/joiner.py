@@ -3,7 +3,8 @@
 `announce` writes into the database of the first controller what a child domain needs there: cross-reference, server, NTDS
 Settings, trust. `second` and `child` replicate from the first controller while it is being served. `named` makes the second
 one known to the Kerberos service, `staff` the child domain's, and gives that domain people of its own. `intruder` is what the
-attacker does there.
+attacker does there. `branch` joins a read-only controller while the first one is being served, `entrusted` gives it its service and
+a password that it may keep.
 """
 
 import functools
@@ -33,6 +34,7 @@ PARTITION = f"CN={layout.CHILD.netbios},CN=Partitions,{layout.CONFIGURATION}"
 INVOCATION = misc.GUID("5d0f2a54-6a3b-4d5c-8a55-0f3c1de3b711")
 DOMAIN_GUID = misc.GUID("3c6c0b2e-6a2b-4c3a-9b1e-1d5c2f3a4b5c")
 ENTERPRISE_ADMINS = f"CN=Enterprise Admins,CN=Users,{layout.BASE}"
+ENTRUSTED = "svc.auswertung"
 TRUST_PASSWORD = "Lab-Vertrauen.2020-Nordwind-Werk"
 # Samba's own control, for the account of a trust: its LSA service sets it, LDAP may not.
 INTERDOMAIN_TRUST = "1.3.6.1.4.1.7165.4.3.23"
@@ -146,6 +148,23 @@ def second(first, new):
     join.join_DC(
         logging.getLogger(), growth.ADDRESS, credentials, parameters, netbios_name=layout.SECOND.host.upper(), targetdir=str(new),
         domain=layout.DNS_DOMAIN, dns_backend="NONE")
+
+
+def branch(first, new):
+    parameters, credentials = _client(first)
+    join.join_RODC(
+        logging.getLogger(), growth.ADDRESS, credentials, parameters, netbios_name=layout.BRANCH.host.upper(), targetdir=str(new),
+        domain=layout.DNS_DOMAIN, dns_backend="NONE")
+
+
+def entrusted(first, _new):
+    """The service of the read-only controller, and an account whose password it may keep."""
+    database = directory.Directory(first, None).database
+    name_service(database, layout.BRANCH)
+    allowed = ldb.Message(ldb.Dn(database, f"CN=Allowed RODC Password Replication Group,CN=Users,{layout.BASE}"))
+    account = database.search(layout.BASE, expression=f"(sAMAccountName={ENTRUSTED})", attrs=["1.1"])[0].dn
+    allowed["member"] = ldb.MessageElement(str(account), ldb.FLAG_MOD_ADD, "member")
+    database.modify(allowed)
 
 
 def name_service(database, controller):
@@ -271,4 +290,5 @@ def _client(first):
 
 
 if __name__ == "__main__":
-    {"announce": announce, "second": second, "named": named, "child": child, "staff": staff, "intruder": intruder}[sys.argv[1]](Path(sys.argv[2]), Path(sys.argv[3]))
+    steps = (announce, second, named, child, staff, intruder, branch, entrusted)
+    {step.__name__: step for step in steps}[sys.argv[1]](Path(sys.argv[2]), Path(sys.argv[3]))

@@ -45,6 +45,8 @@ FIRST = Controller(HOST, DNS_DOMAIN, NETBIOS)
 # What `lab.py extend` adds: a second controller of the domain, and the only one of a domain below it.
 SECOND = Controller("dc02", DNS_DOMAIN, NETBIOS)
 CHILD = Controller("dc11", f"werk.{DNS_DOMAIN}", "WERK")
+# What `lab.py branch` adds: a read-only controller of the domain.
+BRANCH = Controller("rodc01", DNS_DOMAIN, NETBIOS)
 CHILD_SID = "S-1-5-21-2104336348-1877238915-782003330"
 
 
@@ -65,7 +67,7 @@ class Layout:
 
     def controller(self):
         """Whose database it is."""
-        known = (FIRST, SECOND, CHILD)
+        known = (FIRST, SECOND, CHILD, BRANCH)
         host = json.loads(self.facts.read_text()).get("host", HOST) if self.facts.exists() else HOST
         return next(controller for controller in known if controller.host == host)
 
