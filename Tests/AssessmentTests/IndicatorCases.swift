@@ -145,7 +145,50 @@ extension IndicatorTests {
         [("trustPartner", "other.example")])
       forest["CN=other.example,CN=System,DC=example"].stamp("trustAuthOutgoing")
     },
+    Case("IND-E09", "permissions of a zone", .strong) { forest in
+      zone(&forest)
+      forest[zoneName].stamp("nTSecurityDescriptor")
+    },
+    Case("IND-E09", "permissions of the container in CN=System", .strong) { forest in
+      forest.add("CN=MicrosoftDNS,CN=System,DC=example", ["top", "container"])
+      forest["CN=MicrosoftDNS,CN=System,DC=example"].stamp("nTSecurityDescriptor")
+    },
+    Case("IND-E09", "a new zone", .supporting) { zone(&$0, created: Forest.during) },
+    Case("IND-E09", "a wildcard", .supporting) { forest in
+      zone(&forest)
+      forest.add("DC=*,\(zoneName)", ["top", "dnsNode"])
+      forest["DC=*,\(zoneName)"].stamp("dnsRecord")
+    },
+    Case("IND-E09", "another name", nil) { forest in
+      zone(&forest)
+      forest.add("DC=www,\(zoneName)", ["top", "dnsNode"])
+      forest["DC=www,\(zoneName)"].stamp("dnsRecord")
+    },
+    Case("IND-E09", "a proxy that was there before", nil) { forest in
+      zone(&forest)
+      forest.add("DC=wpad,\(zoneName)", ["top", "dnsNode"])
+      forest["DC=wpad,\(zoneName)"].stamp("dnsRecord", when: "2016-01-01T00:00:00Z")
+    },
+    Case("IND-E09", "a proxy that was taken back", .supporting) { forest in
+      zone(&forest)
+      let gone = "DC=wpad\\0ADEL:0e,CN=Deleted Objects,\(partition)"
+      forest.add(gone, ["top", "dnsNode"], [("isDeleted", "TRUE")])
+      forest[gone].stamp("isDeleted")
+    },
   ]
+
+  private static let partition = "DC=DomainDnsZones,DC=example"
+  private static let zoneName = "DC=example,CN=MicrosoftDNS,\(partition)"
+
+  /// A partition of DNS with one zone.
+  private static func zone(_ forest: inout Forest, created: String = "2015-01-01T00:00:00Z") {
+    forest.add(
+      "CN=zones,CN=Partitions,\(Forest.configuration)", ["top", "crossRef"],
+      [("nCName", partition), ("systemFlags", "5")])
+    forest.add(partition, ["top", "domain", "domainDNS"], [("instanceType", "13")])
+    forest.add("CN=MicrosoftDNS,\(partition)", ["top", "container"])
+    forest.add(zoneName, ["top", "dnsZone"], created: created)
+  }
 
   private static let assignment = "CN=Import-anna,CN=Role Assignments,CN=RBAC,\(Forest.organisation)"
 

@@ -14,6 +14,10 @@ package struct ChangeIndex: Sendable {
   package let deleted: [ObjectID]
   /// Virtual directories of Exchange that still exist.
   package let virtualDirectories: [ObjectID]
+  /// Zones of DNS that still exist.
+  package let zones: [ObjectID]
+  /// Nodes of zones that answer for what others ask for, deleted ones included.
+  package let divertingNames: [ObjectID]
   /// Accounts with a key credential, present or removed.
   package let keyHolders: [ObjectID]
   private let byAttribute: [String: [Change]]
@@ -28,11 +32,20 @@ package struct ChangeIndex: Sendable {
     "msds-keycredentiallink", "sidhistory", "msds-groupmsamembership", "unicodepwd", "scriptpath",
   ]
 
+  private static let diverting: Set<String> = ["*", "wpad", "isatap"]
+
+  /// The name of a node within its zone; that of a deleted one carries a line feed, `DEL:` and its GUID.
+  static func label(of node: ObjectID, in snapshot: Snapshot) -> String {
+    String(snapshot.name(node).prefix { $0 != "\n" })
+  }
+
   init(_ snapshot: Snapshot, window: TimeWindow) {
     var created: [ObjectID] = []
     var deleted: [ObjectID] = []
     var virtualDirectories: [ObjectID] = []
     var keyHolders: [ObjectID] = []
+    var zones: [ObjectID] = []
+    var divertingNames: [ObjectID] = []
     var byAttribute: [String: [Change]] = [:]
     for id in snapshot.objectIDs {
       // The container of deleted objects is marked deleted itself; reading it is not reading what lies in it.
@@ -45,6 +58,12 @@ package struct ChangeIndex: Sendable {
       guard snapshot.sid(id) != nil else {
         if snapshot.isA(id, "msExchVirtualDirectory"), !snapshot.isDeleted(id) {
           virtualDirectories.append(id)
+        } else if snapshot.isA(id, "dnsNode") {
+          if Self.diverting.contains(Self.label(of: id, in: snapshot).lowercased()) {
+            divertingNames.append(id)
+          }
+        } else if snapshot.isA(id, "dnsZone"), !snapshot.isDeleted(id) {
+          zones.append(id)
         }
         continue
       }
@@ -66,6 +85,8 @@ package struct ChangeIndex: Sendable {
     self.deleted = deleted
     self.virtualDirectories = virtualDirectories
     self.keyHolders = keyHolders
+    self.zones = zones
+    self.divertingNames = divertingNames
     self.byAttribute = byAttribute
   }
 }

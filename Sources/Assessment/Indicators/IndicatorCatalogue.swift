@@ -12,7 +12,7 @@ package enum IndicatorCatalogue {
     PolicyChanged(), PolicyLinkChanged(),
     ShortLivedController(), ReplicationNames(), UnexpectedController(), UnknownOriginator(),
     EvidenceLifetime(),
-    HeuristicsChanged(), TrustChanged(),
+    HeuristicsChanged(), TrustChanged(), NamesDiverted(),
     WebShellInHostName(), VirtualDirectoryRecreated(), RoleAssignment(), ExchangeGroupMembership(),
   ]
 

@@ -20,6 +20,9 @@ enum NotExamined {
         en: "The database of the certification authority: certificates issued",
         de: "Die Datenbank der Zertifizierungsstelle: ausgestellte Zertifikate"),
       Text(
+        en: "Records of DNS, but for the names *, wpad and isatap",
+        de: "Einträge im DNS, außer den Namen *, wpad und isatap"),
+      Text(
         en: "Hypervisors, backup systems, cloud services and other systems outside the directory",
         de: "Hypervisoren, Sicherungssysteme, Cloud-Dienste und andere Systeme außerhalb des Verzeichnisses"),
     ]

@@ -30,8 +30,13 @@ expect "a deleted name that diverted others is kept" 0 "wpad" grep -i 'lastKnown
 expect "the forest is assessed" 10 "" $assess all --json all.json
 expect "one partition is missing, as in the manifest" 0 "^partitionMissing 1$" "$lab/forest-check.py" missing all.json partitionMissing
 expect "without confusing its objects with those of the domain" 0 "^met$" "$lab/forest-check.py" coverage all.json domains
+for sign in "Permissions of nordwind.example of DNS were changed" "The name \*, which diverts others, was set" "The name wpad, which diverts others, was taken out"; do
+    expect "$sign" 0 "$sign" cat all.json
+done
 # shellcheck disable=SC2086
-expect "the forest without zones is assessed" 10 "" $assess "$lab/../Evidence/attacked.ldif" --json bundled.json
+expect "offline the question finds the same entries" 0 "^dn: DC=\*," "$binary" query application-partitions all --attributes name
+expect "live, too" 0 "^dn: DC=\*," "$binary" query application-partitions --attributes name --server "ldaps://$address" --ca "$ca" \
+    --user "$user" --password-file "$scratch/password"
 
 cp -a all cut
 expect "a collection that was cut" 0 "" "$lab/forest-check.py" cut cut
@@ -58,6 +63,10 @@ for partition in $held; do
     expect "sees of $partition what ldapsearch shows it" 0 "agree" \
         "$lab/partition-check.py" entries some "$scratch/secret" "ldaps://$address" "$partition" "$reader"
 done
+# shellcheck disable=SC2086
+expect "and is assessed" "10 20" "" $assess some --json some.json
+# Samba shows it the deleted objects of an application partition, unlike those of the domain.
+expect "with no partition missing but that one" 0 "^partitionMissing 1$" "$lab/forest-check.py" missing some.json partitionMissing
 
 stop "$server_id"
 "$lab/zones.py" "$forest" hide
@@ -67,5 +76,6 @@ expect "an account that may not see a partition collects the rest" 0 "not collec
 expect "has no zone of it" 0 "^none$" "$lab/partition-check.py" zones hidden "DC=DomainDnsZones,$base"
 # shellcheck disable=SC2086
 expect "and is assessed" "10 20" "" $assess hidden --json hidden.json
-expect "with the gap" 0 "DC=DomainDnsZones,$base: no zone in it was read" cat hidden.json
+# The one that nobody holds, and of the hidden one the deleted objects and the zones.
+expect "with the gap" 0 "^partitionMissing 3$" "$lab/forest-check.py" missing hidden.json partitionMissing
 finish
