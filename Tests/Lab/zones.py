@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 """Gives a forest its DNS zones: `zones.py FOREST` changes the forest in place; `zones.py FOREST hide` takes one
-partition from the sight of the reading account.
+partition from the sight of the reading account; `point` and `hold` make the second controller of a grown forest the only one
+that holds a partition.
 
 They lie as Windows keeps them: in the application partitions DomainDnsZones and ForestDnsZones, with what is left of an older
 time in CN=System. No server answers from them. In the time of the attack the zone of the domain is changed. A third
@@ -33,11 +34,15 @@ READER = "svc.auswertung"
 ELSEWHERE = f"DC=Anwendung,{layout.BASE}"
 
 
+def _founding(directory):
+    """A session that may make files, unlike the lab's usual one: each partition has a database of its own."""
+    parameters = directory.parameters
+    return SamDB(url=str(directory.place.database), session_info=system_session(parameters), lp=parameters, flags=0)
+
+
 def found(directory):
     """Founds both partitions with Samba's own code, and fills the zones of the domain."""
-    parameters = directory.parameters
-    # Unlike the lab's usual session this one may make files: each partition has a database of its own.
-    database = SamDB(url=str(directory.place.database), session_info=system_session(parameters), lp=parameters, flags=0)
+    database = _founding(directory)
     domain, administrators = directory.domain_sid, security.dom_sid(directory.sid_of("DnsAdmins"))
     names = SimpleNamespace(configdn=layout.CONFIGURATION, serverdn=SERVER)
     sambadns.create_dns_partitions(database, domain, names, layout.BASE, layout.BASE, administrators, FILL_FULL)
@@ -63,13 +68,28 @@ def refer(directory):
          "dnsRoot": f"anwendung.{layout.DNS_DOMAIN}", "systemFlags": "5", "enabled": "TRUE"}, controls=["relax:0"])
 
 
+def point(directory):
+    """Says that the second domain controller of a grown forest holds what no other does."""
+    refer(directory)
+    settings = f"CN=NTDS Settings,CN={layout.SECOND.host.upper()},CN=Servers,CN={SITE},CN=Sites,{layout.CONFIGURATION}"
+    directory.change(f"CN=Anwendung,CN=Partitions,{layout.CONFIGURATION}", msDS_NC_Replica_Locations=settings)
+
+
+def hold(directory):
+    """Makes the controller hold it."""
+    point(directory)
+    database = _founding(directory)
+    database.add({"dn": ELSEWHERE, "objectClass": ["top", "domainDNS"], "instanceType": "13"}, controls=["relax:0"])
+    database.add({"dn": f"CN=Ablage,{ELSEWHERE}", "objectClass": "container"})
+
+
 def hide(directory):
     """Takes one partition from the sight of the reading account."""
     directory.grant(f"DC=DomainDnsZones,{layout.BASE}", f"(D;CI;GA;;;{directory.sid_of(READER)})")
 
 
 STEPS = {"found": (MADE, found), "divert": (CHANGED, divert), "refer": (layout.COLLECTED, refer)}
-FURTHER = {"hide": (layout.COLLECTED, hide)}
+FURTHER = {"hide": (layout.COLLECTED, hide), "point": (layout.COLLECTED, point), "hold": (layout.COLLECTED, hold)}
 
 if __name__ == "__main__":
     folder, *step = sys.argv[1:]

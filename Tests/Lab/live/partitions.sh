@@ -1,7 +1,9 @@
 #!/bin/sh
 # Application partitions: the zones of DNS are collected entry by entry as ldapsearch shows them, by an administrator and by an
-# ordinary account; one that may not be read, and one that nobody holds, is a gap; what was changed in a zone is found.
+# ordinary account; one that may not be read, and one that nobody holds, is a gap; what was changed in a zone is found; one that
+# only another domain controller holds is fetched from there.
 . "$(dirname "$0")/common.sh"
+whole=$forest
 cp -a "$forest" "$scratch/zones"
 "$lab/zones.py" "$scratch/zones"
 forest=$scratch/zones
@@ -78,4 +80,37 @@ expect "has no zone of it" 0 "^none$" "$lab/partition-check.py" zones hidden "DC
 expect "and is assessed" "10 20" "" $assess hidden --json hidden.json
 # The one that nobody holds, and of the hidden one the deleted objects and the zones.
 expect "with the gap" 0 "^partitionMissing 3$" "$lab/forest-check.py" missing hidden.json partitionMissing
+
+if [ "$isolated" != yes ]; then
+    left_out "a partition that another domain controller holds" "without a namespace of its own this host does not know its name"
+    finish
+    exit
+fi
+stop "$server_id"
+"$lab/lab.py" extend "$whole" --out "$scratch/grown"
+"$lab/zones.py" "$scratch/grown/dc01" point
+"$lab/zones.py" "$scratch/grown/dc02" hold
+second=127.77.0.2
+echo "$second dc02.nordwind.example" >> "$scratch/hosts"
+forest=$scratch/grown/dc01
+serve
+"$lab/lab.py" serve "$scratch/grown/dc02" --address "$second" --clock "$clock" > "$scratch/dc02.json" &
+second_id=$!
+background="$background $second_id"
+await dc02 "$scratch/dc02.json" "$second_id"
+as_of_then kinit "${user%@*}" < "$scratch/password" > /dev/null
+expect "a partition that another holds is named with its holder" 0 "not collected: DC=Anwendung,$base: held by dc02.nordwind.example" \
+    "$binary" collect --server "ldap://$host" --auth kerberos --out alone
+expect "and is fetched from there with --forest" 0 "DC=Anwendung,$base is collected from ldap://dc02.nordwind.example" \
+    "$binary" collect --server "ldap://$host" --auth kerberos --forest --out both
+expect "whole" 0 "^dn: CN=Ablage,DC=Anwendung,$base" cat both/application-anwendung.nordwind.example.ldif
+expect "also when every controller is asked for its logons" 0 "^dn: CN=Ablage," \
+    sh -c "'$binary' collect --server 'ldap://$host' --auth kerberos --all-dcs --out every && cat every/application-anwendung.nordwind.example.ldif"
+# The lab's partition was never given a container for deleted objects.
+expect "and nothing but its deleted objects is missing" 0 "^partitionMissing 1$" "$lab/forest-check.py" gaps every
+expect "which is named" 0 '"query" : "application-deleted"' cat every/manifest.json
+kill "$second_id"
+wait "$second_id" || true
+expect "one whose holder is down is a gap" 0 "not collected: DC=Anwendung,$base: ldap://dc02.nordwind.example: " \
+    "$binary" collect --server "ldap://$host" --auth kerberos --forest --out down
 finish
