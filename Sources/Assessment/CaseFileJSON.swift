@@ -1,5 +1,6 @@
 import Directory
 import Foundation
+import JSONInput
 
 /// Why a case file cannot be used: the key and what is expected there.
 package struct CaseFileError: Error, Hashable, Sendable, CustomStringConvertible {
@@ -10,25 +11,23 @@ extension CaseFile {
   /// Reads a case file: one JSON object, every key optional, an unknown key refused because a misspelt one would be
   /// a statement silently lost.
   package init(json: [UInt8]) throws(CaseFileError) {
-    do {
-      let keys = try JSONDecoder().decode([String: AnyKey].self, from: Data(json)).keys
-      let known = Set(Keys.allCases.map(\.rawValue))
-      if let unknown = keys.sorted().first(where: { !known.contains($0) }) {
-        throw CaseFileError(
-          description:
-            "case file: unknown key '\(unknown)'. Known are \(known.sorted().joined(separator: ", ")).")
-      }
-      self = try JSONDecoder().decode(CaseFile.self, from: Data(json))
-    } catch let error as CaseFileError {
-      throw error
-    } catch DecodingError.dataCorrupted(let context), DecodingError.typeMismatch(_, let context),
-      DecodingError.valueNotFound(_, let context)
-    {
-      let place = context.codingPath.map(\.stringValue).joined(separator: ".")
-      throw CaseFileError(
-        description: "case file: \(place.isEmpty ? "" : "'\(place)': ")\(context.debugDescription)")
+    let keys: [String]
+    do throws(JSONInputError) {
+      keys = try JSONText.decode([String: AnyKey].self, from: Data(json)).keys.sorted()
     } catch {
-      throw CaseFileError(description: "case file: \(error)")
+      throw CaseFileError(
+        description: "case file: \(error). Write one JSON object; the README names its keys.")
+    }
+    let known = Keys.allCases.map(\.rawValue)
+    if let unknown = keys.first(where: { !known.contains($0) }) {
+      throw CaseFileError(
+        description:
+          "case file: unknown key '\(unknown)'. Known are \(known.sorted().joined(separator: ", ")).")
+    }
+    do throws(JSONInputError) {
+      self = try JSONText.decode(CaseFile.self, from: Data(json))
+    } catch {
+      throw CaseFileError(description: "case file: \(error). Correct it, or leave the key out.")
     }
   }
 

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import JSONInput
 import LDIF
 
 /// An evidence folder as an assessment takes it.
@@ -115,10 +116,10 @@ extension EvidenceFolder {
       throw .unreadable(path: name, reason: "cannot be read")
     }
     let manifest: Manifest
-    do {
-      manifest = try JSONDecoder().decode(Manifest.self, from: data)
+    do throws(JSONInputError) {
+      manifest = try JSONText.decode(Manifest.self, from: data)
     } catch {
-      throw .malformedManifest(path: name, reason: Self.firstLine(String(describing: error)))
+      throw .malformedManifest(path: name, reason: error.description)
     }
     guard manifest.schema == Manifest.schemaName else {
       throw .malformedManifest(path: name, reason: "its schema is \(manifest.schema)")
@@ -159,9 +160,5 @@ extension EvidenceFolder {
     let known = Set(manifest.files.map(\.path) + [Manifest.fileName])
     let present = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
     return present.filter { !known.contains($0) }.sorted()
-  }
-
-  private static func firstLine(_ text: String) -> String {
-    text.split(separator: "\n").first.map(String.init) ?? text
   }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Directory
 import Foundation
+import JSONInput
 import Reachability
 
 struct AccessCommand: ParsableCommand {
@@ -104,9 +105,17 @@ struct AccessCommand: ParsableCommand {
     guard let data = FileManager.default.contents(atPath: path) else {
       throw Failure(.inputNotFound, "\(path): cannot be read.")
     }
-    guard let pairs = try? JSONDecoder().decode([[String]].self, from: data),
-      pairs.allSatisfy({ $0.count == 2 })
-    else { throw Failure(.malformedInput, "\(path): is not a JSON list of [who, on].") }
+    let pairs: [[String]]
+    do throws(JSONInputError) {
+      pairs = try JSONText.decode([[String]].self, from: data)
+    } catch {
+      throw Failure(.malformedInput, "\(path): \(error). Write a JSON list of [who, on].")
+    }
+    if let odd = pairs.firstIndex(where: { $0.count != 2 }) {
+      throw Failure(
+        .malformedInput,
+        "\(path): '[\(odd)]' holds \(pairs[odd].count) names instead of two. Write a JSON list of [who, on].")
+    }
     return pairs
   }
 }

@@ -60,6 +60,58 @@ import Testing
     #expect(run.errorLines.count == 1)
   }
 
+  @Test func `a reader that has enough ends a query quietly, without failure`() throws {
+    let scratch = try Scratch()
+    let process = Process()
+    process.executableURL = URL(filePath: "/bin/sh")
+    process.arguments = [
+      "-c", "{ \"$0\" query '(objectClass=*)' \"$1\"; echo $? > \"$2\"; } | head -n 1", Tool.program.path(),
+      Tool.evidence("attacked.ldif"), scratch.path("code"),
+    ]
+    process.standardOutput = try scratch.handle("out")
+    process.standardError = try scratch.handle("err")
+    try process.run()
+    process.waitUntilExit()
+    #expect(try scratch.text("out") == "version: 1\n")
+    #expect(try scratch.text("err").isEmpty)
+    // The end of the pipe does not wait for what stands before it.
+    while try !FileManager.default.fileExists(atPath: scratch.path("code")) || scratch.text("code").isEmpty {
+      usleep(10_000)
+    }
+    #expect(try scratch.text("code") == "0\n")
+  }
+
+  @Test(arguments: [
+    ("manifest.json", "{", "is no JSON"),
+    ("manifest.json", "{}", "'schema' is missing"),
+    ("manifest.json", #"{"schema": "foothold.evidence/1", "tool": 3}"#, "'tool' is not an object"),
+    ("case.json", #"{"logonsKnown": "yes"}"#, "'logonsKnown' is not true or false"),
+    ("case.json", #"{"exchange": "E9"}"#, "'exchange' has the value 'E9'"),
+    ("case.json", "[]", "it is not an object"),
+    ("pairs.json", "{}", "it is not a list"),
+    ("pairs.json", #"[["a", "b"], ["a"]]"#, "'[1]' holds 1 names"),
+    ("pairs.json", #"[["a", 7]]"#, "'[0][1]' is not a text"),
+  ])
+  func `JSON that cannot be used is one line with the place`(file: String, text: String, words: String) throws
+  {
+    let scratch = try Scratch()
+    let path = try scratch.file(file, text)
+    let evidence = Tool.evidence("unharmed.ldif")
+    let commands =
+      switch file {
+      case "manifest.json":
+        [["verify", scratch.folder.path()], ["assess", "--quiet", scratch.folder.path()]]
+      case "case.json": [["assess", evidence, "--case", path]]
+      default: [["access", evidence, "--pairs", path]]
+      }
+    for command in commands {
+      let run = try Tool.run(command)
+      #expect(run.exitCode == 65 && run.errorLines.count == 1, "\(run.errors)")
+      #expect(run.errors.contains(words) && run.errors.contains(path), "\(run.errors)")
+      #expect(!run.errors.contains("CodingKeys") && !run.errors.contains("Decoding"))
+    }
+  }
+
   @Test func `an unreachable server is one line`() throws {
     let run = try Tool.run(
       [
