@@ -26,7 +26,7 @@ struct CollectionStart {
 
   /// Makes the folder.
   func begin(_ gaps: [EvidenceGap]) throws(CollectionError) -> ManifestKeeper {
-    let folder = try EvidenceFolder.create(collector.destination)
+    let (folder, lock) = try EvidenceFolder.create(collector.destination)
     let manifest = Manifest(
       tool: .init(name: "foothold", version: collector.toolVersion),
       catalogue: .init(
@@ -35,7 +35,7 @@ struct CollectionStart {
       compression: collector.compression?.rawValue, command: collector.command, started: started,
       complete: false, runs: [run], servers: servers, gaps: gaps
     )
-    return try ManifestKeeper(folder, try FolderLock(folder), manifest)
+    return try ManifestKeeper(folder, lock, manifest)
   }
 
   /// Goes on with what earlier runs left.

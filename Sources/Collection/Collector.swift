@@ -49,6 +49,7 @@ package struct Collector: Sendable {
   /// Collects. Nothing is written before the first server let us in.
   package func run() throws(CollectionError) -> CollectionOutcome {
     let resumption = resumes && !EvidenceFolder.isUnused(destination) ? try Resumption(destination) : nil
+    if resumption == nil { try EvidenceFolder.requireFree(destination) }
     let compression = resumption.map { $0.manifest.compression.flatMap(Compression.init) } ?? compression
     let participants = try Participants(self)
     let conversations = participants.all

@@ -8,16 +8,38 @@ package struct EvidenceFolder: Sendable {
   private static let draft = Manifest.fileName + ".new"
 
   /// Makes the folder, readable for its owner only. An empty one that exists is taken; one that holds anything is not.
-  static func create(_ path: String) throws(CollectionError) -> EvidenceFolder {
-    if mkdir(path, 0o700) != 0 {
-      let code = errno
-      guard code == EEXIST else { throw .output(path: path, reason: String(cString: strerror(code))) }
-      guard isUnused(path), chmod(path, 0o700) == 0 else {
-        throw .output(
-          path: path, reason: "it exists and is not an empty folder; evidence is never overwritten")
-      }
+  ///
+  /// - Returns: the folder, and what keeps other collections out of it.
+  static func create(_ path: String) throws(CollectionError) -> (EvidenceFolder, FolderLock) {
+    if mkdir(path, 0o700) != 0, errno != EEXIST {
+      throw .output(path: path, reason: String(cString: strerror(errno)))
     }
-    return EvidenceFolder(path: path)
+    let folder = EvidenceFolder(path: path)
+    let lock = try FolderLock(folder)
+    // Only who holds the lock may judge: another collection may have begun in the folder, or ended, until then.
+    guard isUnused(path) else { throw occupied(path) }
+    try lock.makePrivate(path)
+    return (folder, lock)
+  }
+
+  /// Refuses what ``create(_:)`` would refuse, without making anything. For the time before anybody is asked.
+  package static func requireFree(_ path: String) throws(CollectionError) {
+    var status = stat()
+    // What is missing is made within this one.
+    var writable = path
+    if stat(path, &status) == 0 {
+      guard isUnused(path) else { throw occupied(path) }
+    } else if errno == ENOENT {
+      let parent = URL(filePath: path).deletingLastPathComponent().path(percentEncoded: false)
+      writable = parent.isEmpty ? "." : parent
+    }
+    guard access(writable, W_OK | X_OK) == 0 else {
+      throw .output(path: path, reason: String(cString: strerror(errno)))
+    }
+  }
+
+  private static func occupied(_ path: String) -> CollectionError {
+    .output(path: path, reason: "it exists and is not an empty folder; evidence is never overwritten")
   }
 
   /// Whether the folder is empty, or holds only the draft of a first manifest that did not come about.
@@ -89,4 +111,15 @@ final class FolderLock: Sendable {
   }
 
   deinit { if descriptor >= 0 { close(descriptor) } }
+
+  /// Makes the folder its owner's, if it is still the one that was locked.
+  func makePrivate(_ path: String) throws(CollectionError) {
+    var (locked, present) = (stat(), stat())
+    guard fstat(descriptor, &locked) == 0, fchmod(descriptor, 0o700) == 0, stat(path, &present) == 0 else {
+      throw .output(path: path, reason: String(cString: strerror(errno)))
+    }
+    guard locked.st_dev == present.st_dev, locked.st_ino == present.st_ino else {
+      throw .output(path: path, reason: "somebody replaced it meanwhile")
+    }
+  }
 }
