@@ -123,7 +123,8 @@ struct Participants {
         continue
       }
       var hosts: [String] = []
-      for host in DomainLocator.controllers(of: domain.dnsName).map(\.name)
+      for host in DomainLocator.controllers(of: domain.dnsName, seconds: first.options.connectTimeout).map(
+        \.name)
         + survey.controllers(of: domain).map(\.host) where !hosts.contains(host)
       {
         hosts.append(host)

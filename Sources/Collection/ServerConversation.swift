@@ -6,6 +6,8 @@ import LDAPTypes
 /// At any time one thread holds a conversation; ``ConversationPool`` hands it on.
 final class ServerConversation: @unchecked Sendable {
   let server: DirectoryServer
+  private let options: LDAPConnectionOptions
+  private let patience: Patience
   private let retries: Int
   private var session: LDAPSession?
   private var pageSize: Int
@@ -15,18 +17,28 @@ final class ServerConversation: @unchecked Sendable {
 
   /// Opens the first connection to a server and asks who it is.
   static func begin(_ options: LDAPConnectionOptions, retries: Int) throws -> ServerConversation {
+    var options = options
+    let patience = Patience(timeout: options.timeout)
+    options.patience = patience
     let session = try LDAPSession.open(options)
     let server = try DirectoryServer(options, try session.rootDSE())
-    let conversation = ServerConversation(server, retries: retries)
+    let conversation = ServerConversation(server, retries: retries, patience)
     conversation.session = consume session
     conversation.asides = [RootDSE.request]
     return conversation
   }
 
   /// A further connection, not opened yet.
-  init(_ server: DirectoryServer, retries: Int) {
+  ///
+  /// - Parameter patience: what is left of it from the beginning; nil = all.
+  init(_ server: DirectoryServer, retries: Int, _ patience: Patience? = nil) {
     self.server = server
     self.retries = retries
+    let patience = patience ?? Patience(timeout: server.options.timeout)
+    var options = server.options
+    options.patience = patience
+    self.options = options
+    self.patience = patience
     pageSize = server.options.pageSize
   }
 
@@ -59,7 +71,8 @@ final class ServerConversation: @unchecked Sendable {
   }
 
   /// Asks until the answer is complete: after a broken connection once more on a fresh one, after a time limit in
-  /// smaller pages, each time a little later. After an answer that succeeded the pages grow again.
+  /// smaller pages, each time a little later, as long as there is patience. After an answer that succeeded the pages grow
+  /// again.
   ///
   /// - Parameters:
   ///   - restart: takes back what the broken answer left.
@@ -79,11 +92,13 @@ final class ServerConversation: @unchecked Sendable {
         return (summary, attempt)
       } catch let error as LDAPError where error.isTransient && attempt <= retries {
         session = nil
+        let seconds = 1 << (attempt - 1)
+        guard patience.secondsLeft > seconds else { throw error }
         if [.timeout, .timeLimitExceeded, .adminLimitExceeded].contains(error.code) {
           pageSize = max(min(Self.smallestPage, pageSize), pageSize / 2)
         }
         try restart()
-        try pause(seconds: 1 << (attempt - 1), error)
+        try pause(seconds: seconds, error)
         attempt += 1
       }
     }
@@ -103,7 +118,7 @@ final class ServerConversation: @unchecked Sendable {
   }
 
   private func open() throws(LDAPError) {
-    if session == nil { session = try LDAPSession.open(server.options) }
+    if session == nil { session = try LDAPSession.open(options) }
   }
 
   /// Waits, unless the user wants to stop.

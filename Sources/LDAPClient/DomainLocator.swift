@@ -17,8 +17,16 @@ package enum DomainLocator {
   /// weight as RFC 2782 says; empty when there is no such record or no name server.
   ///
   /// [MS-ADTS] 6.3.2.3; the corresponding C function is `ldap_domain2hostlist`, which puts `_ldap._tcp.` in front.
-  package static func controllers(of domain: String) -> [Host] {
+  ///
+  /// - Parameter seconds: how long name servers may take; the resolver would wait for each of them several times.
+  package static func controllers(of domain: String, seconds: Int) -> [Host] {
     guard isHostName(domain) else { return [] }
+    let found = try? TimeLimit.run(seconds: seconds, "look for domain controllers") { lookUp(domain) }
+    return (found ?? nil) ?? []
+  }
+
+  /// Blocks.
+  private static func lookUp(_ domain: String) -> [Host] {
     var list: UnsafeMutablePointer<CChar>?
     guard ldap_domain2hostlist("dc._msdcs.\(domain)", &list) == LDAP_SUCCESS, let list else { return [] }
     defer { ldap_memfree(list) }

@@ -10,7 +10,8 @@ extension LDAPSession {
       let operation = "bind with Kerberos to \(options.url)"
       let address = try ServerAddress(options.url)
       let credential = try login.credential(
-        for: options.serverName ?? address.host, at: address.host, seconds: options.timeout, operation)
+        for: options.serverName ?? address.host, at: address.host,
+        seconds: try options.seconds(options.timeout, operation), operation)
       try bind(mechanism: "GSSAPI", with: credential, operation)
     case .ntlm(let login):
       let operation = "bind with NTLM as \(login.user) to \(options.url)"

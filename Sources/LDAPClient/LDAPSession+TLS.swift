@@ -34,12 +34,13 @@ extension LDAPSession {
     // Without this option libldap spins in the handshake until the server answers, whatever the time limit. It waits as
     // long as LDAP_OPT_NETWORK_TIMEOUT says with it, for the beginning of each record.
     try switchOn(LDAP_OPT_CONNECT_ASYNC, operation)
-    let deadline = ConnectionDeadline(try descriptor(operation), seconds: options.connectTimeout)
+    let seconds = try options.seconds(options.connectTimeout, operation)
+    let deadline = ConnectionDeadline(try descriptor(operation), seconds: seconds)
     let code = address.isTLS ? ldap_install_tls(handle) : ldap_start_tls_s(handle, nil, nil)
     guard !deadline.lift() else {
       throw LDAPError(
         code: .timeout, operation: operation,
-        meaning: "no TLS handshake within \(options.connectTimeout) seconds")
+        meaning: "no TLS handshake within \(seconds) seconds")
     }
     try check(code, address.isTLS ? operation : "StartTLS with \(options.url)")
     try check(ldap_set_option(handle, LDAP_OPT_CONNECT_ASYNC, nil), operation)

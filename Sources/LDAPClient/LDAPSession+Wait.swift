@@ -18,10 +18,14 @@ extension LDAPSession {
       var message: OpaquePointer?
       switch ldap_result(handle, identifier, LDAP_MSG_ONE, &time, &message) {
       case 0:
-        guard ContinuousClock.now - begin < .seconds(options.timeout) else {
+        if ContinuousClock.now - begin >= .seconds(options.timeout) {
           ldap_abandon_ext(handle, identifier, nil, nil)
           throw LDAPError(
             code: .timeout, operation: operation(), meaning: "no answer within \(options.timeout) seconds")
+        }
+        if let patience = options.patience, patience.secondsLeft == 0 {
+          ldap_abandon_ext(handle, identifier, nil, nil)
+          throw patience.exhaustion(operation())
         }
       case -1:
         var code: Int32 = LDAP_SERVER_DOWN
@@ -29,6 +33,7 @@ extension LDAPSession {
         throw error(code == LDAP_SUCCESS ? LDAP_SERVER_DOWN : code, operation())
       default:
         guard let message else { throw error(LDAP_DECODING_ERROR, operation()) }
+        if ber_tag_t(bitPattern: Int(ldap_msgtype(message))) != LDAP_RES_BIND { options.patience?.renew() }
         return message
       }
     }

@@ -30,7 +30,7 @@ package struct LDAPSession: ~Copyable {
   ) throws(LDAPError) -> LDAPSession {
     let operation = "connect to \(options.url)"
     let address = try ServerAddress(options.url)
-    let descriptor = try TCPConnection.open(address, seconds: options.connectTimeout, operation)
+    let descriptor = try TCPConnection.open(address, options, operation)
     // The name in this URL is the one libldap verifies the certificate against and asks Kerberos for; the connection is
     // there already.
     let name = address.url(as: options.serverName ?? address.host)

@@ -6,11 +6,12 @@ enum TCPConnection {
   /// - Returns: a descriptor in non-blocking mode, owned by the caller: a server that stops in the middle of a message
   ///   must not stop the program.
   static func open(
-    _ address: ServerAddress, seconds: Int, _ operation: String
+    _ address: ServerAddress, _ options: LDAPConnectionOptions, _ operation: String
   ) throws(LDAPError) -> Int32 {
     var reason = "no address"
-    for candidate in try resolve(address, seconds: seconds, operation) {
-      switch try connect(candidate, seconds: seconds, operation) {
+    let limit = options.connectTimeout
+    for candidate in try resolve(address, seconds: try options.seconds(limit, operation), operation) {
+      switch try connect(candidate, seconds: try options.seconds(limit, operation), operation) {
       case .descriptor(let descriptor): return descriptor
       case .code(let code): reason = String(cString: strerror(code))
       }

@@ -99,6 +99,31 @@ import Testing
     #expect(try Self.collected(path).count == 9)
   }
 
+  @Test func `a lost connection asks only its own question again`() throws {
+    let paths = [Laboratory.freshPath(), Laboratory.freshPath()]
+    defer { for path in paths { try? FileManager.default.removeItem(atPath: path) } }
+    let asked = Mutex<[String: Int]>([:])
+    let server = try Self.server { request in
+      guard request.mentions(Self.marker) else { return nil }
+      let base = ["CN=Schema", "CN=Configuration"].first(where: request.mentions) ?? "DC=x"
+      let count = asked.withLock { asked in
+        asked[base, default: 0] += 1
+        return asked.values.reduce(0, +)
+      }
+      usleep(20_000)
+      // After one entry; two connections have answers by then, or are about to.
+      return count == 3 ? [HostileServerTests.entry(request, "CN=a,\(base)", [("cn", ["a"])]), .hangUp] : nil
+    }
+    var collector = try Self.collector(server, paths[0])
+    collector.connections = 3
+    _ = try collector.run()
+    #expect(asked.withLock { $0.values.sorted() } == [2, 2, 3])
+    #expect(
+      try EvidenceFolder.read(paths[0]).manifest.queries.map(\.attempts).sorted() == [1, 1, 1, 1, 1, 2])
+    _ = try Self.collector(server, paths[1]).run()
+    #expect(try Self.collected(paths[0]) == Self.collected(paths[1]))
+  }
+
   /// The page size is the integer before the cookie in the control (RFC 2696).
   static func pageSize(_ request: ScriptedServer.Request) -> Int? {
     guard let start = request.content.firstRange(of: Array("1.2.840.113556.1.4.319".utf8))?.upperBound else {

@@ -28,7 +28,7 @@ import Testing
   }
 
   @Test func `a domain that is no name is not asked for`() {
-    #expect(DomainLocator.controllers(of: "corp.example/x").isEmpty)
+    #expect(DomainLocator.controllers(of: "corp.example/x", seconds: 5).isEmpty)
     #expect(!DomainLocator.isHostName(String(repeating: "a", count: 64)))
     #expect(!DomainLocator.isHostName(""))
   }
