@@ -24,6 +24,7 @@ struct CollectCommand: ParsableCommand {
       """)
 
   @OptionGroup var live: LiveOptions
+  @OptionGroup var collection: CollectionOptions
   @OptionGroup var catalogue: CatalogueOptions
   @OptionGroup var tone: ToneOptions
 
@@ -42,13 +43,15 @@ struct CollectCommand: ParsableCommand {
 
   func validate() throws {
     if resume != nil && out != nil { throw ValidationError("Give --out or --resume, not both.") }
+    if out?.isEmpty == true || resume?.isEmpty == true { throw ValidationError("Name the folder.") }
     if resume != nil && compress != nil {
       throw ValidationError("--resume goes on with the compression the folder has; leave out --compress.")
     }
   }
 
   func run() throws {
-    let collection = LiveCollection(live, catalogue: catalogue, tone: tone, out: out, compression: compress)
+    let collection = LiveCollection(
+      live, collection, catalogue: catalogue, tone: tone, out: out, compression: compress)
     let outcome: CollectionOutcome
     if let resume {
       // Nothing to do is no failure: whoever resumes in a loop ends here.

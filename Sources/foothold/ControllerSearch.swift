@@ -7,9 +7,10 @@ struct ControllerSearch {
 
   /// URLs in the order in which they should be tried.
   func run() throws -> [String] {
+    try live.validateTLS()
     let domains = candidates
     for domain in domains {
-      let hosts = DomainLocator.controllers(of: domain)
+      let hosts = DomainLocator.controllers(of: domain, seconds: live.connectTimeout)
       if !hosts.isEmpty { return hosts.map { live.url(of: $0.name) } }
     }
     guard let first = domains.first else {
@@ -27,7 +28,7 @@ struct ControllerSearch {
 
   /// The domain that was named, else that of the account, else those of this machine.
   private var candidates: [String] {
-    if let domain = live.scope.domain { return [domain] }
+    if let domain = live.domain { return [domain] }
     if let user = live.user, let at = user.lastIndex(of: "@") {
       let domain = String(user[user.index(after: at)...]).lowercased()
       if DomainLocator.isHostName(domain) { return [domain] }

@@ -28,11 +28,14 @@ struct Foothold: ParsableCommand {
 
   static func main() {
     Terminal.occupyStandardDescriptors()
-    // A reader that goes away (`| head`) ends our output, not our verdict.
+    // A reader that goes away (`| head`) ends our output, not our verdict; where the output is all there is, it ends the
+    // command, with 0.
     signal(SIGPIPE, SIG_IGN)
     do {
       var command = try parseAsRoot()
       try command.run()
+    } catch is ReaderGone {
+      Foothold.exit()
     } catch let failure as Failure {
       Terminal.complain(failure.message)
       Foothold.exit(withError: ExitCode(failure.code.rawValue))

@@ -8,16 +8,18 @@ import QueryCatalogue
 /// Collects from the domain controller that the arguments name, and tells how far it is.
 struct LiveCollection {
   var live: LiveOptions
+  var options: CollectionOptions
   let catalogue: CatalogueOptions
   let tone: ToneOptions
   let out: String?
   let compression: Compression?
 
   init(
-    _ live: LiveOptions, catalogue: CatalogueOptions, tone: ToneOptions, out: String? = nil,
-    compression: Compression? = nil
+    _ live: LiveOptions, _ options: CollectionOptions, catalogue: CatalogueOptions, tone: ToneOptions,
+    out: String? = nil, compression: Compression? = nil
   ) {
     self.live = live
+    self.options = options
     self.catalogue = catalogue
     self.tone = tone
     self.out = out
@@ -48,12 +50,12 @@ struct LiveCollection {
       try collection.live.validate()
     }
     // A server that was to be spared is spared.
-    if live.throttle == 0, let pause = Self.values(of: "--throttle", in: command).last.flatMap(Int.init) {
+    if live.throttle == nil, let pause = Self.values(of: "--throttle", in: command).last.flatMap(Int.init) {
       collection.live.throttle = pause
       try collection.live.validate()
     }
-    if command.contains("--forest") { collection.live.scope.forest = true }
-    if command.contains("--all-dcs") { collection.live.scope.allControllers = true }
+    if command.contains("--forest") { collection.options.forest = true }
+    if command.contains("--all-dcs") { collection.options.allControllers = true }
     return try collection.run(resuming: folder)
   }
 
@@ -67,6 +69,15 @@ struct LiveCollection {
 
   func run(resuming folder: String? = nil) throws -> CollectionOutcome {
     let queries = try catalogue.load()
+    let destination = folder ?? out ?? defaultFolder
+    if folder == nil {
+      do throws(CollectionError) {
+        try EvidenceFolder.requireFree(destination)
+      } catch {
+        throw Failure(.cannotWrite, error.description)
+      }
+    }
+    LiveOptions.prepareProcess()
     Interruption.install()
     var live = live
     let isFound = live.servers.isEmpty
@@ -79,20 +90,20 @@ struct LiveCollection {
         // The name belongs to the address that was given with it.
         if url != live.server { options.serverName = nil }
         return options
-      }, catalogue: queries, destination: folder ?? out ?? defaultFolder,
-      toolVersion: Foothold.version)
+      }, catalogue: queries, destination: destination, toolVersion: Foothold.version)
     collector.catalogueSource = catalogue.queries ?? "built-in"
     // Passwords are never arguments, so the command line can be kept as it is.
     collector.command = CommandLine.arguments
     collector.compression = compression
     collector.areAlternatives = isFound
-    collector.followsForest = live.scope.forest
-    collector.asksEveryController = live.scope.allControllers
+    collector.followsForest = options.forest
+    collector.asksEveryController = options.allControllers
     if !tone.quiet { collector.tell = { Terminal.note($0) } }
     if isFound, !tone.quiet { Terminal.note("DNS names \(live.servers.joined(separator: ", "))") }
     collector.resumes = folder != nil
-    collector.throttle = live.throttle
-    collector.connections = live.connections ?? (live.throttle > 0 ? 1 : 3)
+    let throttle = live.throttle ?? 0
+    collector.throttle = throttle
+    collector.connections = options.connections ?? (throttle > 0 ? 1 : 3)
     if tone.showsProgress {
       collector.progress = { progress in
         Terminal.progress(
@@ -140,7 +151,7 @@ struct LiveCollection {
 
   /// In the working folder, named after the server and the time, so that one collection never meets another.
   private var defaultFolder: String {
-    let host = URL(string: live.server)?.host() ?? live.scope.domain ?? "server"
+    let host = URL(string: live.server)?.host() ?? live.domain ?? "server"
     let stamp = tone.clock.description.filter { $0 != ":" && $0 != "-" }
     return "foothold-evidence-\(host)-\(stamp)"
   }

@@ -15,7 +15,11 @@ struct LiveOptions: ParsableArguments {
       valueName: "url"))
   var servers: [String] = []
 
-  @OptionGroup var scope: ForestOptions
+  @Option(
+    help: ArgumentHelp(
+      "Without --server: the domain whose domain controllers DNS names. Default: that of --user, else that of this machine.",
+      valueName: "name"))
+  var domain: String?
 
   @Option(
     help: ArgumentHelp(
@@ -59,7 +63,7 @@ struct LiveOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "The server's name in its certificate and in Kerberos, when --server gives an address.",
+      "The name of the first --server in its certificate and in Kerberos, when that gives an address.",
       valueName: "name"))
   var tlsName: String?
 
@@ -70,19 +74,19 @@ struct LiveOptions: ParsableArguments {
     help: "Do not verify the certificate, allow passwords without TLS: whoever sits in between reads along.")
   var insecure = false
 
-  @Option(help: ArgumentHelp("Entries per page.", valueName: "n"))
-  var pageSize = 1000
+  @Option(help: ArgumentHelp("Entries per page; 1000 when none is given.", valueName: "n"))
+  var pageSize: Int?
+
+  @Option(help: ArgumentHelp("Milliseconds to wait between pages; 0 when none is given.", valueName: "n"))
+  var throttle: Int?
 
   @Option(
     help: ArgumentHelp(
-      "Connections at the same time; 3 when none is given, 1 with --throttle.", valueName: "n"))
-  var connections: Int?
-
-  @Option(help: ArgumentHelp("Milliseconds to wait between pages.", valueName: "n"))
-  var throttle = 0
-
-  @Option(help: ArgumentHelp("Seconds a server may stay silent.", valueName: "seconds"))
-  var timeout = 60
+      "Seconds a server may stay silent at a time, to connect at most 10; 60 when none is given. A collection asks "
+        + "again over a fresh connection, and gives the server up when nothing of an answer came for \(Patience.multiple) times "
+        + "as long, at least \(Patience.least) s.",
+      valueName: "seconds"))
+  var timeout: Int?
 
   /// The first of the servers; empty when none is named.
   var server: String {
@@ -91,10 +95,24 @@ struct LiveOptions: ParsableArguments {
   }
 
   /// Whether a domain controller is to be asked, by name or by domain.
-  var isLive: Bool { !servers.isEmpty || scope.domain != nil }
+  var isLive: Bool { !servers.isEmpty || domain != nil }
+
+  /// The options that were given besides those that name a server, as they are written.
+  var given: [String] {
+    let options: [(String, Bool)] = [
+      ("--auth", auth != nil), ("--user", user != nil), ("--password-file", passwordFile != nil),
+      ("--ccache", ccache != nil), ("--keytab", keytab != nil), ("--ca", ca != nil),
+      ("--certificate", certificate != nil), ("--key", key != nil), ("--tls-name", tlsName != nil),
+      ("--start-tls", startTls), ("--insecure", insecure), ("--page-size", pageSize != nil),
+      ("--throttle", throttle != nil), ("--timeout", timeout != nil),
+    ]
+    return options.filter(\.1).map(\.0)
+  }
 
   func validate() throws {
-    guard isLive else { return }
+    if let domain, !DomainLocator.isHostName(domain) {
+      throw ValidationError("--domain takes a DNS name, e.g. corp.example.")
+    }
     for server in servers {
       // Not repeated: it may hold a password, and what is repeated is kept.
       if server.contains("@") {
@@ -117,16 +135,44 @@ struct LiveOptions: ParsableArguments {
         throw ValidationError("ldaps:// is TLS already; --start-tls goes with ldap://.")
       }
     }
-    if scope.domain != nil && !servers.isEmpty {
+    if domain != nil && !servers.isEmpty {
       throw ValidationError(
         "--domain finds a domain controller in DNS; with --server there is nothing to find.")
     }
-    let isTLS = servers.isEmpty ? startTls || scheme == "ldaps" : server.lowercased().hasPrefix("ldaps://")
-    try validateIdentity(isTLS: startTls || isTLS)
-    guard (1...100_000).contains(pageSize) else { throw ValidationError("--page-size takes 1 to 100000.") }
-    guard (1...16).contains(connections ?? 1) else { throw ValidationError("--connections takes 1 to 16.") }
-    guard timeout > 0, timeout < 86_400 else { throw ValidationError("--timeout takes 1 to 86399 seconds.") }
-    guard throttle >= 0, throttle < 3_600_000 else { throw ValidationError("--throttle takes milliseconds.") }
+    guard (1...100_000).contains(pageSize ?? 1) else {
+      throw ValidationError("--page-size takes 1 to 100000.")
+    }
+    guard (1...86_399).contains(timeout ?? 1) else {
+      throw ValidationError("--timeout takes 1 to 86399 seconds.")
+    }
+    guard (0..<3_600_000).contains(throttle ?? 0) else {
+      throw ValidationError("--throttle takes milliseconds.")
+    }
+    try validateIdentity(isTLS: isTLS)
+    if isLive { try validateTLS() }
+  }
+
+  /// Whether the first server is asked within TLS.
+  private var isTLS: Bool {
+    startTls || (servers.isEmpty ? scheme == "ldaps" : server.lowercased().hasPrefix("ldaps://"))
+  }
+
+  /// Refuses options about certificates and names that change nothing. Once it is known which servers are asked, or how
+  /// they are found.
+  func validateTLS() throws {
+    let isSomewhereTLS = isTLS || servers.contains { $0.lowercased().hasPrefix("ldaps://") }
+    if ca != nil && !isSomewhereTLS {
+      throw ValidationError("--ca is about TLS: use ldaps:// or --start-tls.")
+    }
+    if ca != nil && insecure {
+      throw ValidationError("--insecure verifies no certificate: leave out --insecure, or --ca.")
+    }
+    if tlsName != nil && servers.isEmpty {
+      throw ValidationError("--tls-name is the name of a --server; those that DNS names have one.")
+    }
+    if tlsName != nil && method == .simple && !isTLS {
+      throw ValidationError("--tls-name is about TLS and Kerberos: use ldaps:// or --start-tls.")
+    }
   }
 
   /// What a domain controller that was found in DNS is asked with: a password and a certificate go through TLS, Kerberos
@@ -162,10 +208,30 @@ struct LiveOptions: ParsableArguments {
     if method != .kerberos && (ccache != nil || keytab != nil) {
       throw ValidationError("--ccache and --keytab go with --auth kerberos.")
     }
+    if method != .external && (certificate != nil || key != nil) {
+      throw ValidationError("--certificate and --key go with --auth external.")
+    }
+    if method == .external && (user != nil || passwordFile != nil) {
+      throw ValidationError("The certificate tells who asks: leave out --user and --password-file.")
+    }
+    if ccache != nil && user != nil {
+      throw ValidationError("The tickets in --ccache tell who asks: leave out --user.")
+    }
+    if passwordFile != nil && user == nil { throw ValidationError("--password-file needs --user.") }
     if ccache != nil && (keytab != nil || passwordFile != nil) || keytab != nil && passwordFile != nil {
       throw ValidationError("Give one of --ccache, --keytab and --password-file.")
     }
     if tlsName?.isEmpty == true { throw ValidationError("--tls-name takes the name of the server.") }
+  }
+
+  /// Seconds of one wait for an answer, and of one step to a connection.
+  private var waitTimeout: Int { timeout ?? 60 }
+  var connectTimeout: Int { min(waitTimeout, 10) }
+
+  /// Before the first thread is started, and before a password is read.
+  static func prepareProcess() {
+    ProcessMemory.keepPrivate()
+    KerberosServer.reserve()
   }
 
   func connection() throws -> LDAPConnectionOptions {
@@ -185,10 +251,10 @@ struct LiveOptions: ParsableArguments {
     options.startTLS = startTls
     options.caFile = ca
     options.insecure = insecure
-    options.pageSize = pageSize
-    options.pagePause = throttle
-    options.timeout = timeout
-    options.connectTimeout = min(timeout, options.connectTimeout)
+    options.pageSize = pageSize ?? options.pageSize
+    options.pagePause = throttle ?? 0
+    options.timeout = waitTimeout
+    options.connectTimeout = connectTimeout
     return options
   }
 

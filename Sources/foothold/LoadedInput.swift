@@ -13,10 +13,19 @@ struct LoadedInput {
   static func load(_ input: InputOptions, catalogue: CatalogueOptions, tone: ToneOptions) throws
     -> LoadedInput
   {
-    var paths = input.inputs
-    if input.live.isLive {
-      paths = [try LiveCollection(input.live, catalogue: catalogue, tone: tone).run().folder]
+    guard input.live.isLive else {
+      guard catalogue.queries == nil else {
+        throw Failure(
+          .usage, "--queries: no query is asked when files are given. Leave it out, or name a --server.")
+      }
+      return try load(input.inputs, tone: tone)
     }
+    let collection = LiveCollection(input.live, input.collection, catalogue: catalogue, tone: tone)
+    return try load([try collection.run().folder], tone: tone)
+  }
+
+  /// Reads files and evidence folders.
+  static func load(_ paths: [String], tone: ToneOptions) throws -> LoadedInput {
     var builder: SnapshotBuilder
     var files: [CollectedFile] = []
     var gaps: [Gap] = []

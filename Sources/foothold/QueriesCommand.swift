@@ -40,6 +40,15 @@ struct QueriesCommand: ParsableCommand {
 
   @OptionGroup var catalogue: CatalogueOptions
 
+  func validate() throws {
+    if form == .list && (server != nil || user != nil) {
+      throw ValidationError("--server and --user go into a script: add --as ldapsearch.")
+    }
+    if form == .ldifde && user != nil {
+      throw ValidationError("ldifde asks as whoever runs the script: leave out --user.")
+    }
+  }
+
   func run() throws {
     let queries = try catalogue.load()
     switch form {

@@ -16,14 +16,17 @@ struct QueryCommand: ParsableCommand {
         foothold query "(&(objectClass=user)(servicePrincipalName=*))" --server ldaps://dc01.corp.example --user analyst
         foothold query "(cn=AdminSDHolder)" corp.ldif --sddl
 
-      The same filter is sent to a domain controller or evaluated over the evidence, with the same answer.
+      The same filter is sent to a domain controller or evaluated over the evidence, with the same answer. One domain controller \
+      is asked over one connection. A reader that has enough (| head) ends the search, with exit code 0.
       """)
 
   @Argument(
     help: ArgumentHelp("Identifier from `foothold queries`, or an RFC 4515 filter.", valueName: "id|filter"))
   var question: String
 
-  @OptionGroup var input: InputOptions
+  @OptionGroup var source: SourceOptions
+  /// Known, so that it can be refused in words.
+  @OptionGroup(visibility: .hidden) var collection: CollectionOptions
   @OptionGroup var catalogue: CatalogueOptions
   @OptionGroup var tone: ToneOptions
 
@@ -42,15 +45,22 @@ struct QueryCommand: ParsableCommand {
   var sddl = false
 
   func validate() throws {
-    if input.live.scope.forest || input.live.scope.allControllers || input.live.servers.count > 1 {
+    if !collection.given.isEmpty || source.live.servers.count > 1 {
       throw ValidationError(
-        "query asks one domain controller; --forest and --all-dcs go with collect and assess.")
+        "query asks one domain controller over one connection; several, --forest, --all-dcs and --connections go with collect."
+      )
+    }
+    if catalogue.queries != nil, question.hasPrefix("(") {
+      throw ValidationError("--queries goes with the identifier of a query, not with a filter.")
+    }
+    if since != nil, question.hasPrefix("(") {
+      throw ValidationError("--since goes with the identifier of a query; write the time into the filter.")
     }
   }
 
   func run() throws {
     let asked = try askedQuestion()
-    if !input.live.isLive {
+    if !source.live.isLive {
       try answerOffline(asked)
     } else {
       try answerLive(asked)
@@ -80,6 +90,9 @@ struct QueryCommand: ParsableCommand {
           "\(question): no query has that identifier, and it is no filter in parentheses. See: foothold queries"
         )
       }
+      guard since == nil || query.parameters.contains(.since) else {
+        throw Failure(.usage, "\(question): needs no window; leave out --since.")
+      }
       let start = (since?.instant ?? AssessmentOptions.defaultSince).description.filter { $0.isNumber }
       let text = try query.filter(since: "\(start).0Z")
       return Asked(
@@ -93,7 +106,7 @@ struct QueryCommand: ParsableCommand {
   }
 
   private func answerOffline(_ asked: Asked) throws {
-    let loaded = try LoadedInput.load(input, catalogue: catalogue, tone: tone)
+    let loaded = try LoadedInput.load(source.inputs, tone: tone)
     let snapshot = loaded.snapshot
     let unread = asked.filter.attributes.filter { !snapshot.keeps($0) }
     guard unread.isEmpty else {
@@ -102,7 +115,7 @@ struct QueryCommand: ParsableCommand {
         "\(unread.joined(separator: ", ")): not among the attributes that evidence keeps; the filter cannot be decided."
       )
     }
-    Terminal.write(LDIFWriter.header)
+    try Terminal.send(LDIFWriter.header)
     let contexts = NamingContexts(
       domain: snapshot.domains.first?.dn, root: snapshot.domains.first { $0.isForestRoot }?.dn,
       configuration: snapshot.configurationNC, schema: snapshot.schemaNC,
@@ -123,18 +136,24 @@ struct QueryCommand: ParsableCommand {
       if sddl {
         let domain = snapshot.domain(of: object).map { snapshot.domains[$0] }
         let root = snapshot.domains.first(where: \.isForestRoot)
-        Terminal.write(
+        try Terminal.send(
           DescriptorComment(domain: (domain ?? root)?.sid, forestRoot: root?.sid).lines(values))
       }
-      Terminal.write(LDIFWriter.entry(dn: snapshot.dn(object), values))
+      try Terminal.send(LDIFWriter.entry(dn: snapshot.dn(object), values))
     }
   }
 
   private func answerLive(_ asked: Asked) throws {
+    LiveOptions.prepareProcess()
+    Interruption.install()
     do {
-      var live = input.live
+      var live = source.live
       if live.servers.isEmpty { live.servers = Array(try ControllerSearch(live: live).run().prefix(1)) }
-      let session = try LDAPSession.open(try live.connection())
+      var options = try live.connection()
+      options.patience = Patience(timeout: options.timeout)
+      // The password has been read by now, and who waits for one is not interrupted by what is not read.
+      ReaderWatch.install()
+      let session = try LDAPSession.open(options)
       let root = try session.rootDSE()
       let contexts = NamingContexts(
         domain: root.string("defaultNamingContext"), root: root.string("rootDomainNamingContext"),
@@ -149,7 +168,7 @@ struct QueryCommand: ParsableCommand {
         // Owner, group and DACL: without saying so the SACL is asked for too, and then nothing comes.
         controls.insert(.securityDescriptor(flags: 7))
       }
-      Terminal.write(LDIFWriter.header)
+      try Terminal.send(LDIFWriter.header)
       var sink = LDIFPrinter(comment: sddl ? DescriptorComment(domain: nil, forestRoot: nil) : nil)
       for base in bases {
         let request = SearchRequest(
@@ -158,6 +177,7 @@ struct QueryCommand: ParsableCommand {
         _ = try session.search(request, named: question, into: &sink)
       }
     } catch let error as LDAPError {
+      if ReaderWatch.isGone { throw ReaderGone() }
       throw Failure(error.exitClass == .refused ? .serverRefused : .serverUnavailable, error.description)
     }
   }
@@ -190,9 +210,9 @@ private struct LDIFPrinter: EntrySink {
     for value in values { attributes.append((name, Array(value))) }
   }
 
-  mutating func end() {
-    if let comment { Terminal.write(comment.lines(attributes)) }
-    Terminal.write(LDIFWriter.entry(dn: dn, attributes))
+  mutating func end() throws {
+    if let comment { try Terminal.send(comment.lines(attributes)) }
+    try Terminal.send(LDIFWriter.entry(dn: dn, attributes))
   }
 }
 

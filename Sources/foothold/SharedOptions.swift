@@ -3,7 +3,7 @@ import Directory
 import Foundation
 
 /// Where the directory comes from: LDIF files, evidence folders, standard input, or a domain controller.
-struct InputOptions: ParsableArguments {
+struct SourceOptions: ParsableArguments {
   @Argument(
     help: ArgumentHelp("LDIF files or evidence folders; - is standard input.", valueName: "input"),
     completion: .file())
@@ -22,7 +22,27 @@ struct InputOptions: ParsableArguments {
     if inputs.filter({ $0 == "-" }).count > 1 {
       throw ValidationError("Standard input can be read once.")
     }
+    try requireServer(for: live.given)
   }
+
+  /// Refuses options that would change nothing.
+  func requireServer(for given: [String]) throws {
+    guard !live.isLive, !given.isEmpty else { return }
+    throw ValidationError(
+      "Nothing is asked of a server when files are given: \(given.joined(separator: ", ")) without --server or --domain."
+    )
+  }
+}
+
+/// Where the directory comes from, for a command that collects all of it.
+struct InputOptions: ParsableArguments {
+  @OptionGroup var source: SourceOptions
+  @OptionGroup(title: "Live") var collection: CollectionOptions
+
+  var inputs: [String] { source.inputs }
+  var live: LiveOptions { source.live }
+
+  func validate() throws { try source.requireServer(for: collection.given) }
 }
 
 /// How results are told, for every subcommand.

@@ -43,6 +43,21 @@ enum Terminal {
     exit(Failure.Code.cannotWrite.rawValue)
   }
 
+  /// Writes a part of a long answer to standard output.
+  ///
+  /// - Throws: ``ReaderGone`` when nobody reads any more; ``Failure`` when it cannot be written otherwise.
+  static func send(_ bytes: [UInt8]) throws {
+    switch write(bytes, to: STDOUT_FILENO) {
+    case 0: return
+    case EPIPE:
+      ReaderWatch.note()
+      throw ReaderGone()
+    case let problem:
+      throw Failure(
+        .cannotWrite, "standard output cannot be written: \(String(cString: strerror(problem))).")
+    }
+  }
+
   /// One line on standard error. Text from the directory may be part of it, so control characters are made visible.
   static func complain(_ message: String) {
     write(Array("foothold: \(visible(message))\n".utf8), to: STDERR_FILENO)

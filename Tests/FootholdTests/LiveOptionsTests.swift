@@ -42,10 +42,102 @@ import Testing
     ["--server", "ldaps://dc:0", "--user", "ana"],
     ["--server", "ldaps://dc/dc=example", "--user", "ana"],
     ["--server", "ldaps://dc?sub", "--user", "ana"],
+    ["--server", "ldaps://dc", "--user", "ana", "--connections", "17"],
+    ["--user", "ana@corp.example", "--timeout", "0"],
+    ["--user", "ana@corp.example", "--page-size", "0"],
+    ["--server", "ldaps://dc", "--user", "ana", "--out", ""],
   ])
   func `what cannot go together is a usage error`(arguments: [String]) throws {
     let run = try Tool.run(["collect"] + arguments)
     #expect(run.exitCode == 64)
+  }
+
+  /// An option that is accepted and ignored makes people believe in something that is not so.
+  @Test(arguments: [
+    ["collect", "--server", "ldap://dc", "--auth", "kerberos", "--ca", "a"],
+    ["collect", "--server", "ldaps://dc", "--user", "ana", "--insecure", "--ca", "a"],
+    ["collect", "--server", "ldap://dc", "--insecure", "--user", "ana", "--tls-name", "dc"],
+    ["collect", "--domain", "corp.example", "--user", "ana", "--tls-name", "dc"],
+    ["collect", "--user", "ana@corp.example", "--tls-name", "dc"],
+    ["collect", "--user", "ana@corp.example", "--auth", "kerberos", "--ca", "a"],
+    ["collect", "--server", "ldaps://dc", "--auth", "simple", "--user", "ana", "--certificate", "a"],
+    ["collect", "--server", "ldaps://dc", "--user", "ana", "--auth", "simple", "--key", "b"],
+    ["collect", "--server", "ldaps://dc", "--certificate", "a", "--key", "b", "--user", "ana"],
+    ["collect", "--server", "ldap://dc", "--ccache", "c", "--user", "ana"],
+    ["collect", "--server", "ldap://dc", "--auth", "kerberos", "--password-file", "p"],
+    ["collect", "--server", "ldap://dc", "--auth", "ntlm", "--password-file", "p"],
+    ["assess", "corp.ldif", "--timeout", "5"], ["assess", "corp.ldif", "--ca", "a"],
+    ["assess", "corp.ldif", "--forest"], ["paths", "corp.ldif", "--from", "a", "--to", "b", "--all-dcs"],
+    ["timeline", "corp.ldif", "--connections", "2"],
+    ["access", "corp.ldif", "--who", "a", "--throttle", "0"],
+    ["timeline", "corp.ldif", "--queries", "folder"],
+    ["queries", "--server", "ldaps://dc"], ["queries", "--as", "ldifde", "--user", "ana"],
+    ["query", "(cn=a)", "corp.ldif", "--user", "ana"],
+    ["query", "(cn=a)", "corp.ldif", "--since", "2021-01-01"],
+    ["query", "(cn=a)", "corp.ldif", "--queries", "folder"],
+    ["query", "privileged-groups", "corp.ldif", "--since", "2021-01-01"],
+    ["query", "(cn=a)", "--server", "ldaps://dc", "--user", "ana", "--connections", "2"],
+    ["query", "(cn=a)", "--server", "ldaps://dc", "--user", "ana", "--forest"],
+    ["query", "(cn=a)", "--server", "ldaps://dc", "--user", "ana", "--all-dcs"],
+    ["query", "(cn=a)", "--server", "ldaps://dc", "--server", "ldaps://other", "--user", "ana"],
+  ])
+  func `an option that would change nothing is refused`(arguments: [String]) throws {
+    let run = try Tool.run(arguments)
+    #expect(run.exitCode == 64)
+    #expect(run.errorLines.contains { $0.hasPrefix("Error: ") || $0.hasPrefix("foothold: ") })
+  }
+
+  @Test func `a query does not offer what belongs to a collection`() throws {
+    let query = try Tool.run(["query", "--help"]).output
+    let assess = try Tool.run(["assess", "--help"]).output
+    for option in ["--forest", "--all-dcs", "--connections"] {
+      #expect(!query.contains(option + " ") && assess.contains(option + " "))
+    }
+  }
+
+  @Test func `a folder that is not free is refused before anybody is asked`() throws {
+    let listener = try Listener()
+    let scratch = try Scratch()
+    _ = try scratch.file("notes.txt", "kept\n")
+    for (out, words) in [
+      (scratch.folder.path(), "never overwritten"), (scratch.path("notes.txt"), "never overwritten"),
+      (scratch.path("missing/evidence"), "No such file"),
+    ] {
+      let run = try Tool.run(
+        ["collect", "--server", listener.url, "--user", "ana", "--password-file", "-", "--out", out],
+        input: "secret-of-the-test\n")
+      #expect(run.exitCode == 73 && run.errorLines.count == 1, "\(run.errors)")
+      #expect(run.errors.contains(words))
+    }
+    #expect(!listener.wasCalled)
+  }
+
+  /// The second limit of the line is the hard one: nobody raises it again.
+  @Test func `a process that holds a password leaves no core dump`() throws {
+    let listener = try Listener()
+    let scratch = try Scratch()
+    let process = Process()
+    process.executableURL = Tool.program
+    process.arguments = [
+      "collect", "--server", listener.url, "--user", "ana", "--password-file",
+      try scratch.file("password", "secret-of-the-test\n"), "--out", scratch.path("evidence"),
+    ]
+    process.standardInput = FileHandle.nullDevice
+    process.standardError = try scratch.handle("err")
+    try process.run()
+    defer {
+      process.terminate()
+      process.waitUntilExit()
+    }
+    // Whoever has connected has read the password.
+    while !listener.wasCalled, process.isRunning { usleep(10_000) }
+    let folder = "/proc/\(process.processIdentifier)"
+    let limits = try String(contentsOfFile: folder + "/limits", encoding: .utf8)
+    let line = limits.split(separator: "\n").first { $0.hasPrefix("Max core file size") } ?? ""
+    #expect(line.split(separator: " ").dropFirst(4).prefix(2) == ["0", "0"], "\(line)")
+    // What belongs to root instead of the user is that of a process that cannot be dumped, proc(5).
+    var status = stat()
+    #expect(stat(folder + "/environ", &status) == 0 && status.st_uid == 0)
   }
 
   /// The command line is kept with the evidence.

@@ -55,6 +55,39 @@ enum Tool {
   }
 }
 
+/// A port of loopback at which nobody answers: connections come about and wait.
+final class Listener {
+  private let descriptor: Int32
+  private let port: UInt16
+
+  init() throws {
+    descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+    var size = socklen_t(MemoryLayout<sockaddr_in>.size)
+    let descriptor = descriptor
+    let isBound = withUnsafeMutablePointer(to: &address) {
+      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        bind(descriptor, $0, size) == 0 && listen(descriptor, 8) == 0
+          && getsockname(descriptor, $0, &size) == 0
+      }
+    }
+    port = UInt16(bigEndian: address.sin_port)
+    guard isBound else { throw POSIXError(.EADDRNOTAVAIL) }
+  }
+
+  deinit { close(descriptor) }
+
+  var url: String { "ldaps://127.0.0.1:\(port)" }
+
+  /// Whether somebody has connected.
+  var wasCalled: Bool {
+    var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    return poll(&request, 1, 0) > 0
+  }
+}
+
 /// A folder that goes away with its owner.
 final class Scratch {
   let folder: URL

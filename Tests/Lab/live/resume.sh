@@ -31,6 +31,12 @@ expect "Ctrl-C within a pause ends it" 69 "interrupted.*--resume" \
 cp "$scratch/output" "$scratch/said"
 expect "a query pauses between its pages, too" 124 "" timeout 3 "$binary" query "(objectClass=*)" --server "ldaps://$address" \
     --ca "$ca" --user "$user" --password-file "$scratch/password" --page-size 50 --throttle 600000
+# What goes on after its reader pauses for the better part of an hour before the next page.
+# shellcheck disable=SC2016 # the inner shell expands
+expect "a reader that has enough ends a query at once, quietly" 0 "^version: 1 0$" \
+    timeout 300 sh -c '{ "$@" 2> said; echo "$?" > code; } | head -n 1 > read; echo $(cat read code said)' query \
+    "$binary" query "(objectClass=*)" --server "ldaps://$address" --ca "$ca" --user "$user" --password-file "$scratch/password" \
+    --page-size 20 --throttle 3000000
 expect "nothing is shown of the progress without a terminal" 1 "" grep -q "queries," "$scratch/said"
 expect "in a terminal the progress tells counts, rate and time" 0 "[1-9] of [0-9]+ queries, .*[0-9]+ entries, [0-9]+/s, [0-9]+ s" \
     script --quiet --return --command "$(collect "ldaps://$address") --page-size 50 --out $scratch/watched" /dev/null
@@ -46,6 +52,25 @@ expect "another pause can be given" 0 "entries in" "$binary" collect --resume "$
 expect "the manifest names all runs" 0 "in 3 runs" "$binary" verify "$scratch/stopped"
 expect "a complete collection has nothing to resume" 0 "nothing to resume" "$binary" collect --resume "$scratch/stopped"
 expect "a collection is not written over another" 73 "never overwritten" $(collect "ldaps://$address") --out "$scratch/stopped"
+
+# Whoever comes second, before or after the log-on, finds the folder taken.
+round=0 alone=0
+while [ "$round" -lt 5 ]; do
+    round=$((round + 1))
+    for number in 1 2 3; do
+        {
+            code=0
+            $(collect "ldaps://$address") --out "$scratch/contested-$round" > /dev/null 2> "$scratch/loser-$number" || code=$?
+            echo "$code" > "$scratch/code-$number"
+        } &
+        eval "contender_$number=\$!"
+    done
+    # shellcheck disable=SC2154 # set by eval
+    wait "$contender_1" "$contender_2" "$contender_3"
+    [ "$(sort -n "$scratch"/code-[123] | tr '\n' ' ')" = "0 73 73 " ] && "$binary" verify --quiet "$scratch/contested-$round" &&
+        alone=$((alone + 1))
+done
+expect "of three collections into one folder one writes to it" 0 "^5$" echo "$alone"
 
 cp -a "$scratch/plain/calm" "$scratch/altered"
 expect "a collection that was cut" 0 "ldif" "$lab/forest-check.py" cut "$scratch/altered"

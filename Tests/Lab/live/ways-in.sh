@@ -119,6 +119,29 @@ refused "a realm nobody serves" 77 "knows no user nobody@ELSEWHERE.EXAMPLE" \
     $plain --auth kerberos --user nobody@ELSEWHERE.EXAMPLE --password-file "$right"
 KRB5_CONFIG=/nonexistent into unconfigured "Kerberos on a machine that knows no realm" \
     $plain --auth kerberos --user "$user" --password-file "$right"
+# Who is not root may not look into a process that cannot be dumped, not even into its own files by way of /proc: except the
+# process itself.
+if setpriv --reuid=65534 --regid=65534 --clear-groups true 2>/dev/null; then
+    chmod 711 "$scratch" && mkdir "$scratch/public"
+    cp "$binary" "$ca" "$right" "$scratch/public" && chown -R 65534 "$scratch/public"
+    KRB5_CONFIG=/nonexistent expect "the same as a user who is not root" 0 "entries in" \
+        setpriv --reuid=65534 --regid=65534 --clear-groups "$scratch/public/$(basename "$binary")" collect $plain --auth kerberos \
+        --user "$user" --password-file "$scratch/public/password" --out "$scratch/public/evidence"
+    setpriv --reuid=65534 --regid=65534 --clear-groups "$scratch/public/$(basename "$binary")" collect --server "ldaps://$address" \
+        --ca "$scratch/public/$(basename "$ca")" --user "$user" --password-file "$scratch/public/password" --throttle 600000 \
+        --out "$scratch/public/held" > "$scratch/public/said" 2>&1 &
+    held_id=$!
+    background="$background $held_id"
+    tries=0
+    until [ -e "$scratch/public/held" ] || [ "$tries" -gt 600 ]; do tries=$((tries + 1)); sleep 0.1; done
+    expect "a core dump has no room" 0 "core file size +0 +0 " cat "/proc/$held_id/limits"
+    expect "what that process holds belongs to root" 0 "^0$" stat -c %u "/proc/$held_id/environ"
+    expect "and other processes of the user cannot look in" 1 "" \
+        setpriv --reuid=65534 --regid=65534 --clear-groups cat "/proc/$held_id/environ"
+    kill -9 "$held_id"
+else
+    left_out "A user who is not root" "this host does not let another be taken"
+fi
 SASL_PATH=/nonexistent refused "a machine without the SASL mechanism" 69 "package libsasl2-modules-gssapi-mit" \
     $plain --auth kerberos --user "$user" --password-file "$right"
 : > "$scratch/mechanisms"
@@ -255,11 +278,12 @@ as_of_then "$binary" collect $plain --auth kerberos --user "$user" --password-fi
 watched_id=$!
 seen=0
 while kill -0 "$watched_id" 2>/dev/null; do
-    # Shells of this test and whoever else runs here do not matter: only the program does.
-    find /proc -maxdepth 2 -path "/proc/[0-9]*/exe" -lname "$binary" > "$scratch/running" 2>/dev/null || true
-    while read -r link; do
+    # Shells of this test and whoever else runs here do not matter: only the program does. Which file it runs is not shown.
+    grep -l -a -F -e "$scratch/watched" /proc/[0-9]*/cmdline > "$scratch/running" 2>/dev/null || true
+    while read -r line; do
+        process=${line%/cmdline}
+        [ "$(cat "$process/comm" 2>/dev/null)" = "$(basename "$binary" | cut -c 1-15)" ] || continue
         seen=$((seen + 1))
-        process=${link%/exe}
         ! grep -q -a -F -e "$secret" "$process/cmdline" "$process/environ" 2>/dev/null || echo "$process" >> "$scratch/leak"
     done < "$scratch/running"
     sleep 0.05
