@@ -47,23 +47,37 @@ extension Snapshot {
   /// The history of the object's link values, removed ones too.
   package func links(_ object: ObjectID) -> [LinkStamp] {
     let (batch, range) = store.linkRange(object.position)
-    return range.map { index in
-      let link = store.batches[batch].links[index]
-      let target = store.batches[batch].linkTarget(link)
-      return LinkStamp(
-        attribute: stampNames.names[Int(stampNames.numbers[Int(link.attribute)])],
-        targetDN: String(decoding: target, as: UTF8.self),
-        target: target.withUnsafeBytes { indexes.object(name: $0, in: store) }.map { ObjectID(position: $0) },
-        version: link.version, created: Instant(seconds: link.created),
-        deleted: link.deleted == .max ? nil : Instant(seconds: link.deleted),
-        changed: Instant(seconds: link.changed), originator: originator(link.originator),
-        originatingUSN: link.originatingUSN, localUSN: link.localUSN)
+    return range.map { linkStamp(store.batches[batch].links[$0], batch) }
+  }
+
+  /// The last record of one value of a linked attribute, without building those of the others: groups have many.
+  package func link(_ object: ObjectID, _ attribute: String, to target: ObjectID) -> LinkStamp? {
+    let (batch, range) = store.linkRange(object.position)
+    return store.withName(target.position) { name in
+      let index = range.last { index in
+        let link = store.batches[batch].links[index]
+        return stampNames.names[Int(stampNames.numbers[Int(link.attribute)])] == attribute
+          && store.batches[batch].linkTarget(link).withUnsafeBytes { DNKey.equal($0, name) }
+      }
+      return index.map { linkStamp(store.batches[batch].links[$0], batch) }
     }
   }
 
   /// Every invocationId that originated a change seen in the snapshot, in order of first appearance.
   package var originators: [GUID] {
     (0..<shared.originators.count).map { originator(UInt16(truncatingIfNeeded: $0)) }
+  }
+
+  private func linkStamp(_ link: PackedLink, _ batch: Int) -> LinkStamp {
+    let target = store.batches[batch].linkTarget(link)
+    return LinkStamp(
+      attribute: stampNames.names[Int(stampNames.numbers[Int(link.attribute)])],
+      targetDN: String(decoding: target, as: UTF8.self),
+      target: target.withUnsafeBytes { indexes.object(name: $0, in: store) }.map { ObjectID(position: $0) },
+      version: link.version, created: Instant(seconds: link.created),
+      deleted: link.deleted == .max ? nil : Instant(seconds: link.deleted),
+      changed: Instant(seconds: link.changed), originator: originator(link.originator),
+      originatingUSN: link.originatingUSN, localUSN: link.localUSN)
   }
 
   private func stamp(_ packed: PackedStamp, _ batch: Int) -> AttributeStamp {

@@ -75,7 +75,7 @@ struct EdgeWriter {
         ])
     case .link, .removed, .wellKnown, .samePrincipal:
       if isPrimary(group, of: member) { return primaryMembership(of: member, in: group) }
-      let link = snapshot.links(group).last { $0.target == member && $0.attribute == "member" }
+      let link = snapshot.link(group, "member", to: member)
       var evidence = [Evidence(dn: groupDN, attribute: "member", value: memberDN)]
       if let link { evidence.append(Self.record(link, dn: groupDN)) }
       let isLegacy = link.map { $0.version == 0 } ?? true

@@ -43,7 +43,8 @@ package func reach(
 /// Paths from `source` to `target`, through anything, best first; empty = none found.
 ///
 /// The first is the best there is; each further one is the best found without one of the objects on it, so that it still
-/// stands when that object is secured. At most ``ReachabilityResult/alternativeLimit``.
+/// stands when that object is secured. At most ``ReachabilityResult/alternativeLimit``. Of a path longer than
+/// ``PathFinder/searchLimit`` objects as many are left out, evenly spread.
 package func paths(
   from source: ObjectID, to target: ObjectID, in snapshot: Snapshot, since: Instant? = nil
 ) -> [Path] {
@@ -84,25 +85,15 @@ extension ControlGraph {
   }
 
   package func paths(from source: ObjectID, to target: ObjectID) -> [Path] {
-    func best(avoiding avoided: Set<ObjectID>) -> Path? {
-      var search = Search(self, Search.Options(avoided: avoided))
-      search.run(from: [source])
-      return path(to: target, in: search)
-    }
-    guard let first = best(avoiding: []) else { return [] }
-    var further: [Path] = []
-    for object in first.steps.dropLast().map(\.to) where object != source && object != target {
-      guard let other = best(avoiding: [object]), other != first, !further.contains(other) else { continue }
-      further.append(other)
-    }
-    return [first] + further.sorted(by: precedes).prefix(ReachabilityResult.alternativeLimit - 1)
+    var finder = PathFinder(self, from: source, to: target)
+    return finder.paths()
   }
 
   private func tierZeroPaths(of search: Search) -> [Path] {
     tierZero.targets.compactMap { search.starts.contains($0) ? nil : path(to: $0, in: search) }
   }
 
-  private func path(to target: ObjectID, in search: Search) -> Path? {
+  func path(to target: ObjectID, in search: Search) -> Path? {
     guard let steps = EdgeWriter(self).steps(to: target, in: search), let first = steps.first else {
       return nil
     }
@@ -142,7 +133,7 @@ extension ControlGraph {
   }
 
   /// Certain before conditional, open before excluded, direct before long; the DN decides between equals.
-  private func precedes(_ a: Path, _ b: Path) -> Bool {
+  func precedes(_ a: Path, _ b: Path) -> Bool {
     let left = (
       a.certainty.isCertain ? 0 : 1, a.exclusion.excluded ? 1 : 0, a.controlSteps, a.steps.count,
       snapshot.dn(a.target)

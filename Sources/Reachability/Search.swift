@@ -13,6 +13,8 @@ struct Search {
     var exclusion: ExclusionTest?
     /// Objects that no step may lead to or draw its right from.
     var avoided: Set<ObjectID> = []
+    /// The search ends when this is reached: what is found later changes nothing on the way there.
+    var goal: ObjectID?
   }
 
   private enum Offer {
@@ -75,7 +77,7 @@ struct Search {
           from: start, via: nil, carrier: nil, ace: nil, otherHalf: nil, kind: .memberOf, condition: nil,
           depth: 0, isConditional: false))
     }
-    while !next.isEmpty {
+    while !next.isEmpty, !hasReachedGoal {
       let current = next.sorted()
       next = []
       certainOrder += current
@@ -83,6 +85,7 @@ struct Search {
       if next.isEmpty { retryDenied() }
       if next.isEmpty { joinHalves() }
     }
+    if hasReachedGoal { return }
     isConditional = true
     if graph.membership.hasAssumed {
       // With the memberships that setup makes, what is controlled for certain may hold more than was read.
@@ -97,7 +100,7 @@ struct Search {
     }
     certainOrder = []
     var depth = 0
-    while depth < pending.count || !next.isEmpty {
+    while depth < pending.count || !next.isEmpty, !hasReachedGoal {
       let current = next.sorted()
       next = []
       for object in current { expand(object) }
@@ -113,6 +116,8 @@ struct Search {
       }
     }
   }
+
+  private var hasReachedGoal: Bool { options.goal.map { arrivals[Int($0.index)] != nil } ?? false }
 
   // MARK: Reaching
 

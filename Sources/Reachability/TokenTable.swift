@@ -27,6 +27,8 @@ struct TokenTable {
   /// Tokens by what they are made of, which is cheaper to compare than the whole.
   private var byParts: [[Int32]: Int] = [:]
   private var everyone: [TrusteeID] = []
+  /// Memberships looked at so far: the work that deep nesting makes.
+  private(set) var linksFollowed = 0
   /// Anonymous, Everyone and the guest accounts, whose tokens lack what others hold.
   private let unusual: [ObjectID: LogonIdentity]
 
@@ -119,32 +121,80 @@ struct TokenTable {
     return entries.count - 1
   }
 
-  /// The set of trustees that membership in `start` brings; each group is walked once.
+  /// The set of trustees that membership in `start` brings. Every membership is followed once for the whole table, however
+  /// deep groups are nested: groups that contain each other are closed together (Tarjan), the others after those above.
   private mutating func closure(of start: ObjectID) -> Int32 {
-    let known = closureOf[Int(start.index)]
-    if known >= 0 { return known }
-    var found = Set(trustees(of: start))
-    var seen: Set<ObjectID> = [start]
-    var pending = [start]
-    while let object = pending.popLast() {
-      for link in graph.membership.direct(object) where countsAssumed || link.basis != .exchangeDefault {
-        guard seen.insert(link.group).inserted else { continue }
-        let below = closureOf[Int(link.group.index)]
-        if below >= 0 {
-          found.formUnion(sets[Int(below)])
+    if closureOf[Int(start.index)] >= 0 { return closureOf[Int(start.index)] }
+    var entered: [ObjectID: Int] = [:]
+    var open: [ObjectID] = []
+    var walks: [Walk] = []
+    func enter(_ group: ObjectID) {
+      let number = entered.count
+      entered[group] = number
+      walks.append(
+        Walk(
+          number: number, earliest: number, firstOpen: open.count, rest: graph.membership.direct(group),
+          own: trustees(of: group)))
+      open.append(group)
+    }
+    enter(start)
+    while var walk = walks.popLast() {
+      if let link = walk.rest.popFirst() {
+        linksFollowed += 1
+        let known = closureOf[Int(link.group.index)]
+        var isNew = false
+        if !countsAssumed && link.basis == .exchangeDefault {
+          // Not a membership of this table.
+        } else if known >= 0 {
+          walk.above.insert(known)
+        } else if let number = entered[link.group] {
+          walk.earliest = min(walk.earliest, number)
         } else {
-          found.formUnion(trustees(of: link.group))
-          pending.append(link.group)
+          isNew = true
         }
+        walks.append(walk)
+        if isNew { enter(link.group) }
+      } else if walk.earliest == walk.number {
+        let number = number(of: walk)
+        for group in open[walk.firstOpen...] { closureOf[Int(group.index)] = number }
+        open.removeLast(open.count - walk.firstOpen)
+        if !walks.isEmpty { walks[walks.count - 1].above.insert(number) }
+      } else if !walks.isEmpty {
+        // Part of a circle that began further down: closed with it.
+        walks[walks.count - 1].take(walk)
       }
     }
-    let sorted = found.sorted()
-    let number = setNumbers[sorted] ?? Int32(truncatingIfNeeded: sets.count)
-    if setNumbers[sorted] == nil {
-      setNumbers[sorted] = number
-      sets.append(sorted)
+    return closureOf[Int(start.index)]
+  }
+
+  /// The way through one group while its memberships are followed.
+  private struct Walk {
+    let number: Int
+    /// The first group entered that this one leads back to.
+    var earliest: Int
+    let firstOpen: Int
+    var rest: ArraySlice<Membership.Link>
+    var own: [TrusteeID]
+    /// Numbers of the sets of groups that are closed already.
+    var above: Set<Int32> = []
+
+    mutating func take(_ other: Walk) {
+      earliest = min(earliest, other.earliest)
+      own += other.own
+      above = above.count < other.above.count ? other.above.union(above) : above.union(other.above)
     }
-    closureOf[Int(start.index)] = number
+  }
+
+  private mutating func number(of walk: Walk) -> Int32 {
+    let above = walk.above.subtracting([0])
+    if walk.own.isEmpty, above.count <= 1 { return above.first ?? 0 }
+    var found = Set(walk.own)
+    for number in above { found.formUnion(sets[Int(number)]) }
+    let sorted = found.sorted()
+    if let number = setNumbers[sorted] { return number }
+    let number = Int32(truncatingIfNeeded: sets.count)
+    setNumbers[sorted] = number
+    sets.append(sorted)
     return number
   }
 
