@@ -66,11 +66,11 @@ struct ObjectIndexes: Sendable {
     bySID = ObjectIndex(capacity: store.count)
     byGUID = ObjectIndex(capacity: store.count)
     // A deleted object keeps its SID; where a living one has it too, that is what the SID means.
-    for isDeleted in [false, true] {
-      for object in 0..<store.count where store.isDeleted(object) == isDeleted {
-        insertIdentities(object, store)
-      }
+    var deleted: [Int] = []
+    for object in 0..<store.count {
+      if store.isDeleted(object) { deleted.append(object) } else { insertIdentities(object, store) }
     }
+    for object in deleted { insertIdentities(object, store) }
   }
 
   private mutating func insertIdentities(_ object: Int, _ store: ObjectStore) {

@@ -23,8 +23,15 @@ struct ObjectStore: Sendable {
 
   /// Every value of an attribute, in the order of the entry.
   func forEachValue(_ object: Int, _ attribute: UInt16, _ body: (ArraySlice<UInt8>) -> Void) {
-    let location = locations[object]
-    batches[Int(location.batch)].forEachValue(Int(location.entry), attribute, body)
+    let batch = Int(locations[object].batch)
+    // Asked through the array, batch by batch: a batch in a variable of its own would be copied for the call of `body`.
+    for index in EntryBatch.run(batches[batch].slotEnds, Int(locations[object].entry))
+    where batches[batch].slots[index].attribute == attribute {
+      let slot = batches[batch].slots[index]
+      for value in Int(slot.firstValue)..<Int(slot.firstValue + slot.count) {
+        body(batches[batch].value(value))
+      }
+    }
   }
 
   func values(_ object: Int, _ attribute: UInt16) -> [[UInt8]] {

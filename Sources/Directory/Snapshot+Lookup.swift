@@ -23,19 +23,26 @@ extension Snapshot {
   /// Objects whose sAMAccountName (with or without `$`), RDN value or shown name (``name(_:)``) is `name`, without
   /// regard to case; those with the sAMAccountName first.
   package func objects(named name: String) -> [ObjectID] {
-    let folded = name.lowercased()
+    let wanted = FoldedName(name)
+    let withMark = FoldedName(name + "$")
+    var titled: [UInt32: Bool] = [:]
     var accounts: [ObjectID] = []
     var others: [ObjectID] = []
     for object in objectIDs {
-      if let account = store.text(object.position, Numbers.sAMAccountName)?.lowercased() {
-        if account == folded || account == folded + "$" {
-          accounts.append(object)
-          continue
-        }
+      if let account = store.first(object.position, Numbers.sAMAccountName),
+        wanted.matches(account) || withMark.matches(account)
+      {
+        accounts.append(object)
+        continue
       }
       let leaf = store.withName(object.position, DNKey.leafValue)
-      if String(decoding: leaf, as: UTF8.self).lowercased() == folded || title(object)?.lowercased() == folded
-      {
+      // Few classes have a title, and many objects share a class.
+      let hasTitle = store.classSet(object.position).map { set in
+        if let known = titled[set] { return known }
+        titled[set] = isA(object, "groupPolicyContainer") || isA(object, "domainDNS")
+        return titled[set] == true
+      }
+      if wanted.matches(leaf[...]) || hasTitle == true && title(object)?.lowercased() == wanted.text {
         others.append(object)
       }
     }
@@ -85,5 +92,25 @@ extension Snapshot {
     let parts = text.split(separator: "\\", omittingEmptySubsequences: false)
     guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty else { return nil }
     return (parts[0].lowercased(), String(parts[1]))
+  }
+}
+
+/// A name that is looked for without regard to case.
+private struct FoldedName {
+  let text: String
+  /// nil when the name has other characters than those of ASCII.
+  private let octets: [UInt8]?
+
+  init(_ name: String) {
+    text = name.lowercased()
+    octets = text.utf8.allSatisfy { $0 < 0x80 } ? Array(text.utf8) : nil
+  }
+
+  /// Characters beyond ASCII are folded as Unicode does, which may even give one of ASCII.
+  func matches(_ value: ArraySlice<UInt8>) -> Bool {
+    guard let octets, value.allSatisfy({ $0 < 0x80 }) else {
+      return String(decoding: value, as: UTF8.self).lowercased() == text
+    }
+    return value.count == octets.count && zip(value, octets).allSatisfy { lowercased($0) == $1 }
   }
 }

@@ -19,6 +19,18 @@ package struct SID: Hashable, Comparable, Sendable, CustomStringConvertible {
     }
   }
 
+  /// As ``init(_:)``, for the octets of an attribute: a snapshot asks for the SID of every object many times.
+  package init(_ bytes: ArraySlice<UInt8>) throws(MalformedValue) {
+    let start = bytes.startIndex
+    if bytes.count >= 8, bytes[start] == 1, bytes[start + 1] <= Self.maximumSubAuthorities,
+      bytes.count == 8 + 4 * Int(bytes[start + 1])
+    {
+      self.init(checked: Array(bytes))
+    } else {
+      try self.init(Array(bytes))
+    }
+  }
+
   /// - Parameters:
   ///   - authority: the low 48 bits count.
   ///   - subAuthorities: at most 15; more are cut off.
