@@ -30,11 +30,11 @@ final class ServerConversation: @unchecked Sendable {
 
   /// A further connection, not opened yet.
   ///
-  /// - Parameter patience: what is left of it from the beginning; nil = all.
+  /// - Parameter patience: nil = that of the server, which all connections to it share.
   init(_ server: DirectoryServer, retries: Int, _ patience: Patience? = nil) {
     self.server = server
     self.retries = retries
-    let patience = patience ?? Patience(timeout: server.options.timeout)
+    let patience = patience ?? server.options.patience ?? Patience(timeout: server.options.timeout)
     var options = server.options
     options.patience = patience
     self.options = options

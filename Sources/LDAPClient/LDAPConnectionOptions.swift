@@ -43,7 +43,7 @@ package struct LDAPConnectionOptions: Sendable {
   /// Seconds a server may stay silent within one operation.
   package var timeout = 60
   /// Shortens every wait when the server gives nothing for too long altogether; nil = each has its own limit only. One
-  /// conversation, one patience.
+  /// server, one patience.
   package var patience: Patience?
   /// Entries per page; Active Directory gives at most 1000 (MaxPageSize).
   package var pageSize = 1000

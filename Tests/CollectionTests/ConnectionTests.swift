@@ -105,7 +105,8 @@ import Testing
     let asked = Mutex<[String: Int]>([:])
     let server = try Self.server { request in
       guard request.mentions(Self.marker) else { return nil }
-      let base = ["CN=Schema", "CN=Configuration"].first(where: request.mentions) ?? "DC=x"
+      let base =
+        ["CN=Schema,CN=Configuration,DC=x", "CN=Configuration,DC=x"].first(where: request.mentions) ?? "DC=x"
       let count = asked.withLock { asked in
         asked[base, default: 0] += 1
         return asked.values.reduce(0, +)
