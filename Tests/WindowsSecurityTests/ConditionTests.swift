@@ -74,6 +74,8 @@ import WindowsSecurity
   static let resource = sized(0xFA, Array("a\0".utf8))
 
   /// An allowing entry needs TRUE; a denying one also applies when the attribute is not there. [MS-DTYP] 2.4.4.17.3
+  /// A claim named "A" of two strings, both at the same place.
+  static let sharedValues = "#180000000300000000000000020000001c0000001c0000004100000062000000"
   static let resourceConditions: [(String, [UInt8], AccessDecision.Outcome, AccessDecision.Outcome)] = [
     ("S:", resource + one + [0x80], AccessDecision.Outcome.denied, AccessDecision.Outcome.denied),
     ("S:", resource + one + [0x80, 0xA2], .denied, .denied),
@@ -84,6 +86,7 @@ import WindowsSecurity
     ("S:(RA;;;;;WD;(\"A\",TI,0x0,1))", resource + [0x87], .granted, .denied),
     ("S:(RA;;;;;WD;(\"A\",TI,0x0,1))", resource + one + [0x80], .unknown, .unknown),
     ("S:(RA;;;;;WD;#00)", resource + [0x87], .unknown, .unknown),
+    ("S:(RA;;;;;WD;\(sharedValues))", resource + [0x87], .unknown, .unknown),
     ("", resource + [0x87], .unknown, .unknown), ("S:", claim + [0x87], .unknown, .unknown),
   ]
 

@@ -43,7 +43,8 @@ struct ResourceClaim: Hashable, Sendable {
   }
 
   /// Reads the application data of an ACE; offsets count from its start.
-  /// - Throws: ``MalformedValue`` for an offset outside of the data, a type nobody defined, or an unfinished value.
+  /// - Throws: ``MalformedValue`` for an offset outside of the data, a type nobody defined, an unfinished value, or values
+  ///   that are longer together than the data: thousands of offsets to one long string would cost more than any directory.
   init(applicationData data: [UInt8]) throws(MalformedValue) {
     var reader = ByteReader(data)
     let nameOffset = try reader.uint32("claim name offset")
@@ -58,35 +59,62 @@ struct ResourceClaim: Hashable, Sendable {
       throw MalformedValue(field: "claim value count", offset: 12, reason: "is \(count), too many to fit")
     }
     self.kind = kind
-    name = try Self.string(data, at: nameOffset)
+    var content = Content(data: data, unread: reader.remaining - 4 * Int(count))
+    name = try content.string(at: nameOffset)
     var values: [Value] = []
     for _ in 0..<count {
       let offset = try reader.uint32("claim value offset")
-      var part = ByteReader(data, from: Int(offset), to: data.count)
-      switch kind {
-      case .signed, .unsigned, .boolean:
-        let low = try part.uint32("claim number")
-        values.append(.number(UInt64(try part.uint32("claim number")) << 32 | UInt64(low)))
-      case .string: values.append(.string(try Self.string(data, at: offset)))
-      case .sid:
-        let length = try part.uint32("claim SID length")
-        values.append(.sid(try SID(try part.take(Int(length), "claim SID"))))
-      case .octets:
-        let length = try part.uint32("claim octet string length")
-        values.append(.octets(try part.take(Int(length), "claim octet string")))
-      }
+      values.append(try content.value(kind, at: offset))
     }
     self.values = values
   }
 
-  /// UTF-16 up to a zero.
-  private static func string(_ data: [UInt8], at offset: UInt32) throws(MalformedValue) -> UTF16Bytes {
-    var reader = ByteReader(data, from: Int(offset), to: data.count)
-    var units: [UInt16] = []
-    while true {
-      let unit = try reader.uint16("claim string")
-      if unit == 0 { return UTF16Bytes(units) }
-      units.append(unit)
+  /// What follows the offsets. Every part of it belongs to one value.
+  private struct Content {
+    let data: [UInt8]
+    /// Bytes that no value has taken yet.
+    var unread: Int
+
+    mutating func value(_ kind: Kind, at offset: UInt32) throws(MalformedValue) -> Value {
+      switch kind {
+      case .signed, .unsigned, .boolean:
+        var reader = ByteReader(data, from: Int(offset), to: data.count)
+        let low = try reader.uint32("claim number")
+        let high = try reader.uint32("claim number")
+        try take(8, at: offset)
+        return .number(UInt64(high) << 32 | UInt64(low))
+      case .string: return .string(try string(at: offset))
+      case .sid: return .sid(try SID(try octets("claim SID", at: offset)))
+      case .octets: return .octets(try octets("claim octet string", at: offset))
+      }
+    }
+
+    /// UTF-16 up to a zero.
+    mutating func string(at offset: UInt32) throws(MalformedValue) -> UTF16Bytes {
+      var reader = ByteReader(data, from: Int(offset), to: data.count)
+      var units: [UInt16] = []
+      while true {
+        try take(2, at: offset)
+        let unit = try reader.uint16("claim string")
+        if unit == 0 { return UTF16Bytes(units) }
+        units.append(unit)
+      }
+    }
+
+    private mutating func octets(_ field: String, at offset: UInt32) throws(MalformedValue) -> [UInt8] {
+      var reader = ByteReader(data, from: Int(offset), to: data.count)
+      let length = Int(try reader.uint32("\(field) length"))
+      try take(4 + length, at: offset)
+      return try reader.take(length, field)
+    }
+
+    private mutating func take(_ count: Int, at offset: UInt32) throws(MalformedValue) {
+      guard count <= unread else {
+        throw MalformedValue(
+          field: "claim value", offset: Int(offset), reason: "is too long, or a part of it belongs to another"
+        )
+      }
+      unread -= count
     }
   }
 
