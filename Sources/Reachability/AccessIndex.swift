@@ -166,10 +166,12 @@ struct AccessIndex: Sendable {
     self.discriminating.append(discriminating)
   }
 
-  /// How the holder of `sids` controls the objects of a group.
-  func grants(on group: Int, holding isHeld: (TrusteeKey) -> Bool) -> [Grant] {
+  /// How the holder of a token controls the objects of a group.
+  ///
+  /// - Parameter isSelf: whether each of the objects is asked about what it may do with itself.
+  func grants(on group: Int, isSelf: Bool = false, holding isHeld: (TrusteeKey) -> Bool) -> [Grant] {
     let (domain, scope) = (groups[group].domain, groups[group].scope)
-    return plans[group].grants(ownerRightsAreBlocked: ownerRightsAreBlocked) { sid in
+    return plans[group].grants(ownerRightsAreBlocked: ownerRightsAreBlocked, isSelf: isSelf) { sid in
       counts(sid, in: scope) && isHeld(TrusteeKey(sid, domain: domain))
     }
   }

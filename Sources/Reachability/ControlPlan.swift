@@ -11,6 +11,8 @@ struct ControlPlan: Sendable {
   /// What the rules lead to, besides the object: nothing, the head of its domain, or other objects as well.
   enum Reach { case object, domain, elsewhere }
   let reach: Reach
+  /// Whether an entry may give the object itself a right that leads elsewhere. What leads to the object gives it nothing.
+  let leadsItselfElsewhere: Bool
   /// What a new owner gets, where an entry for OWNER RIGHTS stays when the owner changes.
   private let newOwner: (check: AccessCheck, plan: AccessPlan)?
 
@@ -22,13 +24,17 @@ struct ControlPlan: Sendable {
     self.descriptor = descriptor
     self.rules = rules.rules(for: kind)
     let rights = self.rules.flatMap(\.rights)
-    self.plan = check.plan(for: rights, objectClass: objectClass)
+    let plan = check.plan(for: rights, objectClass: objectClass)
+    self.plan = plan
     self.isComputerDerived = kind.isComputerDerived
     self.objectClass = objectClass
     let gains = self.rules.map(\.gain).filter { $0 != .object }
     reach =
       gains.isEmpty
       ? .object : gains.allSatisfy { $0 == .domain || $0 == .domainByName } ? .domain : .elsewhere
+    leadsItselfElsewhere = self.rules.contains { rule in
+      rule.gain != .object && rule.range.contains(where: plan.isGivenToSelf)
+    }
     newOwner = Self.taken(descriptor).map { taken in
       let check = AccessCheck(taken, schema: check.schema)
       return (check, check.plan(for: rights, objectClass: objectClass))
@@ -55,12 +61,7 @@ struct ControlPlan: Sendable {
 
   /// Where the halves of DCSync stand among the rights of the rules; nil = the object has no such rule.
   private var replicationHalves: Range<Int>? {
-    var position = 0
-    for rule in rules {
-      if rule.kind == .dcSync { return position..<(position + rule.rights.count) }
-      position += rule.rights.count
-    }
-    return nil
+    rules.first { $0.kind == .dcSync }?.range
   }
 
   var mayReplicate: Bool { replicationHalves?.allSatisfy { plan.canBeGranted($0) } ?? false }
@@ -81,15 +82,16 @@ struct ControlPlan: Sendable {
   }
 
   /// Certain grants before conditional ones, otherwise in the order of the rules.
-  func grants(ownerRightsAreBlocked: Bool, holding isHeld: (SID) -> Bool) -> [Grant] {
+  ///
+  /// - Parameter isSelf: whether the object itself asks; then only what leads elsewhere is granted.
+  func grants(ownerRightsAreBlocked: Bool, isSelf: Bool, holding isHeld: (SID) -> Bool) -> [Grant] {
     let held = check.held(isHeld)
-    let requester = Requester(ownerRightsAreBlocked: ownerRightsAreBlocked && isComputerDerived)
+    let requester = Requester(
+      isSelf: isSelf, ownerRightsAreBlocked: ownerRightsAreBlocked && isComputerDerived)
     var certain: [Grant] = []
     var conditional: [Grant] = []
-    var position = 0
-    for rule in rules {
-      let decisions = rule.rights.indices.map { plan.decide(position + $0, holding: held, as: requester) }
-      position += rule.rights.count
+    for rule in rules where !isSelf || rule.gain != .object {
+      let decisions = rule.range.map { plan.decide($0, holding: held, as: requester) }
       guard let first = decisions.first, decisions.allSatisfy({ $0.outcome != .denied }) else { continue }
       var kind = name(of: rule, decidedBy: first)
       var condition = rule.condition
@@ -135,12 +137,8 @@ struct ControlPlan: Sendable {
     }
     let held = newOwner.check.held { $0 == .nobody || isHeld($0) }
     var undecided: ControlRules.Rule?
-    var position = 0
-    for rule in rules {
-      let range = position..<(position + rule.rights.count)
-      position += rule.rights.count
-      guard rule.kind != .writeOwner, rule.gain == .object else { continue }
-      let decisions = range.map { newOwner.plan.decide($0, holding: held, as: requester).outcome }
+    for rule in rules where rule.kind != .writeOwner && rule.gain == .object {
+      let decisions = rule.range.map { newOwner.plan.decide($0, holding: held, as: requester).outcome }
       if decisions.allSatisfy({ $0 == .granted }) { return (rule, rule.condition) }
       if undecided == nil, !decisions.contains(.denied) { undecided = rule }
     }

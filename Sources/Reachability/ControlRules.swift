@@ -11,6 +11,8 @@ struct ControlRules: Sendable {
     let condition: Condition?
     let need: ObjectNeed
     let gain: Gain
+    /// Where its rights stand among those of all rules of the kind.
+    var range = 0..<0
   }
 
   /// What the right on an object gives control of.
@@ -42,7 +44,15 @@ struct ControlRules: Sendable {
     schema = snapshot.schema.rights()
     facts = ForestFacts(snapshot)
     let table = RuleTable(schema: schema, facts: facts)
-    rules = ObjectKind.allCases.map { table.rules(for: $0) }
+    rules = ObjectKind.allCases.map { kind in
+      var end = 0
+      return table.rules(for: kind).map { rule in
+        var rule = rule
+        rule.range = end..<(end + rule.rights.count)
+        end = rule.range.upperBound
+        return rule
+      }
+    }
   }
 
   func rules(for kind: ObjectKind) -> [Rule] { rules[Int(kind.rawValue)] }

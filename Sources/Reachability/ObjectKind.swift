@@ -2,8 +2,8 @@ internal import Directory
 
 /// What control over an object can mean, by its class.
 enum ObjectKind: UInt8, Sendable, CaseIterable {
-  case user, computer, managedAccount, delegatedAccount, group, policy, organizationalUnit, domain, site
-  case container, policyStore, schemaClass, rootKey, other
+  case user, computer, standaloneAccount, managedAccount, delegatedAccount, group, policy
+  case organizationalUnit, domain, site, container, policyStore, schemaClass, rootKey, other
 
   init(_ object: ObjectID, in snapshot: Snapshot) {
     // No principal and nothing that applies to one: control of it is control of names, not of the forest.
@@ -14,7 +14,8 @@ enum ObjectKind: UInt8, Sendable, CaseIterable {
     switch snapshot.structuralClass(object) {
     case "user", "inetOrgPerson": self = .user
     case "computer": self = .computer
-    case "msDS-GroupManagedServiceAccount", "msDS-ManagedServiceAccount": self = .managedAccount
+    case "msDS-ManagedServiceAccount": self = .standaloneAccount
+    case "msDS-GroupManagedServiceAccount": self = .managedAccount
     case "msDS-DelegatedManagedServiceAccount": self = .delegatedAccount
     case "group": self = .group
     case "groupPolicyContainer": self = .policy
@@ -43,13 +44,18 @@ enum ObjectKind: UInt8, Sendable, CaseIterable {
   /// Whether the object can act: its control means its token.
   var isPrincipal: Bool {
     switch self {
-    case .user, .computer, .managedAccount, .delegatedAccount, .group: true
+    case .user, .computer, .standaloneAccount, .managedAccount, .delegatedAccount, .group: true
     default: false
     }
   }
 
   /// Whether the class descends from `computer`.
-  var isComputerDerived: Bool { self == .computer || self == .managedAccount || self == .delegatedAccount }
+  var isComputerDerived: Bool {
+    switch self {
+    case .computer, .standaloneAccount, .managedAccount, .delegatedAccount: true
+    default: false
+    }
+  }
 
   /// Whether a descriptor that was not read leaves a gap in what is said about paths.
   var needsDescriptor: Bool { self != .other && self != .schemaClass }

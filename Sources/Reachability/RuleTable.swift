@@ -9,7 +9,8 @@ internal import WindowsSecurity
 /// - `managedBy` of anything but a read-only domain controller: it grants nothing.
 /// - Preauthentication of a computer, and the service principal name of one as a ticket to crack: its password is random.
 /// - Changing a password: the old one must be known.
-/// - Validated writes of names: they take the account's own names only. [MS-ADTS] 3.1.1.5.3.1.1
+/// - Validated writes: of names, they take the account's own only; of keys, the account may write nobody's but its own.
+///   [MS-ADTS] 3.1.1.5.3.1.1
 /// - Creating users, groups, computers or policies: what is new is in no Tier-0 group, named by no entry, linked nowhere;
 ///   but for a policy that takes the name of one that is gone and still linked.
 /// - One half of DCSync: a domain controller asks one caller for both. [MS-DRSR] 5.101
@@ -26,6 +27,7 @@ struct RuleTable {
     switch kind {
     case .user: return whole + user
     case .computer: return whole + computer
+    case .standaloneAccount: return whole + standaloneAccount
     case .managedAccount: return whole + managedAccount
     case .delegatedAccount: return whole + managedAccount + supersession
     case .group: return whole + group
@@ -133,10 +135,16 @@ struct RuleTable {
       + accountName
   }
 
+  /// Its password is its computer's to choose, and can be set like that of any account.
+  private var standaloneAccount: [ControlRules.Rule] { password + serviceAccount }
+
   private var managedAccount: [ControlRules.Rule] {
     rule(.genericWrite, all("msDS-GroupMSAMembership"))
-      + rule(.genericWrite, write("msDS-GroupMSAMembership")) + logon
-      + rule(.addAllowedToAct, write(Self.delegation), .spnAccount)
+      + rule(.genericWrite, write("msDS-GroupMSAMembership")) + serviceAccount
+  }
+
+  private var serviceAccount: [ControlRules.Rule] {
+    logon + rule(.addAllowedToAct, write(Self.delegation), .spnAccount)
   }
 
   /// A delegated account that names another as its predecessor is handed that one's keys (BadSuccessor).

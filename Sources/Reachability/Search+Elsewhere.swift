@@ -2,17 +2,31 @@ internal import Directory
 
 /// Rights that give control of something else than the object whose descriptor holds them.
 extension Search {
+  /// Follows what the object itself may write in itself, by entries for PRINCIPAL_SELF.
+  mutating func expandSelf(_ principal: ObjectID) {
+    let group = Int(graph.index.groupOf[Int(principal.index)])
+    guard group >= 0, graph.index.plans[group].leadsItselfElsewhere else { return }
+    let token = tokens.entries[tokens.token(of: principal)]
+    let index = graph.index
+    let grants = index.grants(on: group, isSelf: true) { index.trustees[$0].map(token.set.contains) ?? false }
+    let step = arrival(from: principal, .memberOf, nil)
+    for grant in grants { redirect(group, grant, step, by: principal) }
+  }
+
   /// Offers what a right on the objects of a group gives elsewhere; one object of the group is enough.
-  mutating func redirect(_ group: Int, _ grant: Grant, _ template: Arrival) {
+  ///
+  /// - Parameter account: the only object that has the right, which is on itself.
+  mutating func redirect(_ group: Int, _ grant: Grant, _ template: Arrival, by account: ObjectID? = nil) {
     let holder = holder(of: grant, group)
     let step = Redirection(
       group: group, kind: grant.kind, isConditional: template.isConditional || grant.condition != nil)
     guard !(holder.map(options.avoided.contains) ?? false), !options.avoided.contains(template.from),
-      let carrier = graph.index.groups[group].objects.first(where: { !options.avoided.contains($0) }),
-      redirected.insert(step).inserted
+      let carrier = account
+        ?? graph.index.groups[group].objects.first(where: { !options.avoided.contains($0) }),
+      account != nil || redirected.insert(step).inserted
     else { return }
     if grant.gain == .domainByName {
-      names.append((group, grant, template))
+      names.append(WritableName(group: group, grant: grant, arrival: template, account: account))
       return
     }
     if grant.gain == .danglingLinks {
@@ -48,16 +62,17 @@ extension Search {
     names = []
     let test = ExclusionTest(graph.snapshot, since: graph.since)
     var untouched: [(ObjectID, Arrival)] = []
-    for (group, grant, template) in pending {
+    for name in pending {
+      let (group, grant) = (name.group, name.grant)
       guard let head = graph.objects(of: grant.gain, domain: graph.index.groups[group].domain).first,
         arrivals[Int(head.index)] == nil
       else { continue }
-      let accounts = graph.index.groups[group].objects.filter {
+      let accounts = (name.account.map { [$0] } ?? graph.index.groups[group].objects).filter {
         arrivals[Int($0.index)] != nil && !options.avoided.contains($0)
       }
       let written = accounts.first { !test.excludes(grant.kind, on: $0) }
       guard let account = written ?? accounts.first else { continue }
-      var arrival = template
+      var arrival = name.arrival
       arrival.kind = grant.kind
       arrival.ace = grant.ace
       arrival.carrier = account

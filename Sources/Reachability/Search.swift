@@ -51,7 +51,15 @@ struct Search {
   var redirected: Set<Redirection> = []
 
   /// Names that may be written, for when it is known which of the accounts are controlled.
-  var names: [(group: Int, grant: Grant, arrival: Arrival)] = []
+  var names: [WritableName] = []
+
+  struct WritableName {
+    let group: Int
+    let grant: Grant
+    let arrival: Arrival
+    /// The only account whose name it is; nil = those of the group.
+    let account: ObjectID?
+  }
 
   struct Redirection: Hashable {
     let group: Int
@@ -100,7 +108,7 @@ struct Search {
     }
     certainOrder = []
     var depth = 0
-    while depth < pending.count || !next.isEmpty, !hasReachedGoal {
+    while depth < pending.count || !next.isEmpty || !names.isEmpty, !hasReachedGoal {
       let current = next.sorted()
       next = []
       for object in current { expand(object) }
@@ -194,7 +202,10 @@ struct Search {
     guard let arrival = arrivals[Int(object.index)] else { return }
     let kind = graph.index.kinds[Int(object.index)]
     for edge in graph.structure.outgoing[object] ?? [] { follow(edge, from: object, via: nil) }
-    if kind.isPrincipal, canAct(with: object, arrival) { expandToken(of: object) }
+    if kind.isPrincipal, canAct(with: object, arrival) {
+      expandToken(of: object)
+      expandSelf(object)
+    }
     let isStart = starts.contains(object)
     if kind.holdsObjects,
       isStart || arrival.kind.givesDescriptor || arrival.kind == .dcSync || arrival.kind == .dcFor

@@ -41,9 +41,10 @@ struct StructuralEdges: Sendable {
       case .computer:
         account(object, in: snapshot)
         serviceAccounts(of: object, in: snapshot)
+      case .standaloneAccount: account(object, in: snapshot)
       case .managedAccount, .delegatedAccount:
         account(object, in: snapshot)
-        if !snapshot.isA(object, "msDS-ManagedServiceAccount") { managed.append(object) }
+        managed.append(object)
       case .organizationalUnit, .domain, .site:
         for link in PolicyLink.links(of: object, in: snapshot) where !link.isDisabled {
           placesOf[link.policy, default: []].append(Place(container: object, isEnforced: link.isEnforced))

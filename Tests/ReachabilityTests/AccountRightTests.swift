@@ -74,6 +74,46 @@ private let computerClass = "bf967a86-0de6-11d0-a285-00aa003049e2"
     #expect(try forest.steps(to: "WEB01") == expected.map { "EX01$ -\($0)> WEB01$" })
   }
 
+  @Test(
+    "a standalone managed service account has a password to set, and nobody who may read it",
+    arguments: [
+      ("(A;;CR;;;RID:1100)", ["AllExtendedRights"]), ("(OA;;CR;\(reset);;RID:1100)", ["ForceChangePassword"]),
+      ("(OA;;WP;\(delegation);;RID:1100)", ["AddAllowedToAct?"]),
+      ("(OA;;WP;888eedd6-ce04-df40-b462-b8a50e41ba38;;RID:1100)", []),
+    ])
+  func standaloneAccount(entries: String, expected: [String]) throws {
+    var forest = Forest()
+    forest.computer("EX01", rid: 1100)
+    forest.add(
+      "CN=svc", ["top", "person", "organizationalPerson", "user", "computer", "msDS-ManagedServiceAccount"],
+      "O:SYG:SYD:\(entries)",
+      [
+        "objectSid:: \(Forest.encodedSID("\(Forest.domain)-1300"))", "sAMAccountName: svc$",
+        "userAccountControl: 4096",
+      ])
+    #expect(try forest.steps(to: "svc") == expected.map { "EX01$ -\($0)> svc$" })
+  }
+
+  @Test(
+    "what an account may write in itself counts where it leads elsewhere",
+    arguments: [
+      ("(OA;;WP;\(accountName);;PS)", ["EX01$ -WriteSAMAccountName?> corp.example"]),
+      ("(OD;;WP;\(accountName);;PS)(A;;WP;;;PS)", []), ("(OA;;SW;\(accountName);;PS)", []),
+      ("(OD;;WP;\(accountName);;AU)(A;;WP;;;PS)", []),
+      ("(A;;GA;;;PS)", ["EX01$ -WriteSAMAccountName?> corp.example"]),
+    ])
+  func oneself(entries: String, expected: [String]) throws {
+    var forest = Forest()
+    forest.computer("WEB01", rid: 1099, "O:SYG:SYD:\(entries)")
+    forest.computer("EX01", rid: 1100, "O:SYG:SYD:\(entries)")
+    #expect(try forest.steps() == expected)
+    let snapshot = forest.snapshot
+    let path = try paths(
+      from: #require(snapshot.principal("EX01")), to: #require(snapshot.domains.first?.head), in: snapshot
+    ).first
+    #expect(path?.steps.first?.evidence.first?.dn == (expected.isEmpty ? nil : "CN=EX01,\(Forest.dn)"))
+  }
+
   @Test("a name set on a computer helps whoever may delegate to it", arguments: [true, false])
   func namedComputer(delegates: Bool) throws {
     var forest = Forest()

@@ -51,6 +51,14 @@ package struct AccessPlan: Sendable {
     return found.sorted()
   }
 
+  /// Whether an entry for PRINCIPAL_SELF allows `right`.
+  package func isGivenToSelf(_ right: Int) -> Bool {
+    relevant[right].contains {
+      let entry = check.entries[Int($0)]
+      return entry.allows && entry.trustee == .selfPrincipal
+    }
+  }
+
   /// One decision per right, in their order.
   package func decide(holding held: HeldTrustees, as requester: Requester = Requester()) -> [AccessDecision] {
     rights.indices.map { decide($0, holding: held, as: requester) }
