@@ -44,14 +44,15 @@ struct ForestReader {
     return names
   }
 
-  func directoryService() -> (tombstoneLifetimeDays: Int?, dSHeuristics: String?) {
+  /// - Returns: `knowsHeuristics` is false where the object was not read.
+  func directoryService() -> (tombstoneLifetimeDays: Int?, dSHeuristics: String?, knowsHeuristics: Bool) {
     guard let configuration = contexts.configuration,
       let object = indexes.object(
         name: "CN=Directory Service,CN=Windows NT,CN=Services," + configuration, in: store)
-    else { return (nil, nil) }
+    else { return (nil, nil, false) }
     let days = integer(object, "tombstoneLifetime").flatMap { Int(exactly: $0) }
     // Without a value it is 60 days. [MS-ADTS] 6.1.1.2.4.1.1
-    return (days ?? 60, text(object, "dSHeuristics"))
+    return (days ?? 60, text(object, "dSHeuristics"), true)
   }
 
   func collectedAt() -> Instant? {

@@ -49,8 +49,9 @@ extension Snapshot {
     return accounts + others
   }
 
-  /// The principal that a person means by a DN, a SID, a sAMAccountName (`EX01`, `EX01$`, `CORP\EX01$`), a UPN or a
-  /// DNS host name. nil when there is none, and when a short name is that of several accounts.
+  /// The principal that a person means by a DN, a SID, a sAMAccountName (`EX01`, `EX01$`, `CORP\EX01$`), a UPN, explicit
+  /// or made of sAMAccountName and the DNS name of the domain, or a DNS host name. nil when there is none, and when a short
+  /// name is that of several accounts.
   package func principal(_ text: String) -> ObjectID? {
     if let sid = SID(text) { return object(sid: sid) }
     if let object = object(dn: text) { return object }
@@ -71,7 +72,22 @@ extension Snapshot {
         || isA(object, "computer") && store.text(object.position, Numbers.dNSHostName)?.lowercased() == folded
     }
     let living = hosts.filter { !isDeleted($0) }
+    if living.isEmpty { return implicitPrincipal(text) }
     return living.count == 1 ? living[0] : nil
+  }
+
+  /// The account that goes by `sAMAccountName@domain` without a userPrincipalName, which would come first: the domain is that
+  /// of the account, by its DNS name. [MS-ADTS] 5.1.1.1.1
+  private func implicitPrincipal(_ text: String) -> ObjectID? {
+    guard let at = text.lastIndex(of: "@") else { return nil }
+    let account = text[..<at].lowercased()
+    let suffix = text[text.index(after: at)...].lowercased()
+    guard !account.isEmpty, domains.contains(where: { $0.dnsName.lowercased() == suffix }) else { return nil }
+    let found = objectIDs.filter { object in
+      store.text(object.position, Numbers.sAMAccountName)?.lowercased() == account && !isDeleted(object)
+        && domain(of: object).map { domains[$0].dnsName.lowercased() == suffix } ?? false
+    }
+    return found.count == 1 ? found[0] : nil
   }
 
   private func accounts(named name: String) -> [ObjectID] {

@@ -33,6 +33,8 @@ package final class Snapshot: Sendable {
   /// How long a deleted object and a removed link value are kept.
   package let tombstoneLifetimeDays: Int?
   package let dSHeuristics: String?
+  /// Whether the object that carries ``dSHeuristics`` was read, so that none means the default.
+  package let knowsDSHeuristics: Bool
   /// The server's clock where the rootDSE was read, else the newest change seen; nil when nothing has a time.
   package let collectedAt: Instant?
   package let gaps: [Gap]
@@ -76,6 +78,7 @@ package final class Snapshot: Sendable {
     let settings = reader.directoryService()
     self.tombstoneLifetimeDays = settings.tombstoneLifetimeDays
     self.dSHeuristics = settings.dSHeuristics
+    self.knowsDSHeuristics = settings.knowsHeuristics
     self.collectedAt = reader.collectedAt()
     let unread = UnreadAttributes(
       store: store, indexes: indexes, classes: classes, stampNames: stampNames, schema: schema,

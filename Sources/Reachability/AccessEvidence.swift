@@ -55,7 +55,7 @@ struct AccessEvidence {
     let decision = AccessCheck(descriptor, schema: graph.index.rules.schema).decide(
       .control(GUID.ControlRight.dsReplicationGetChanges),
       objectClass: graph.index.rules.schema.objectClass(named: "domainDNS"),
-      holding: { token.sids.contains($0) })
+      holding: { token.sids.contains($0) }, orPossibly: { token.conditional[$0] != nil })
     guard let other = decision.ace, Int32(truncatingIfNeeded: other) != position else { return [] }
     return Array(entry(Int32(truncatingIfNeeded: other), of: head).evidence.prefix(1))
   }

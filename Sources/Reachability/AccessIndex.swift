@@ -67,7 +67,8 @@ struct AccessIndex: Sendable {
   private(set) var unread: [ObjectID] = []
   private(set) var malformed: [ObjectID] = []
   let rules: ControlRules
-  let ownerRightsAreBlocked: Bool
+  /// nil = not read.
+  let ownerRightsAreBlocked: Bool?
   /// Position of the domain of each domain-local group by its SID; empty where there is only one domain.
   private let localDomains: [SID: Int32]
 
@@ -166,14 +167,40 @@ struct AccessIndex: Sendable {
     self.discriminating.append(discriminating)
   }
 
-  /// How the holder of a token controls the objects of a group.
-  ///
-  /// - Parameter isSelf: whether each of the objects is asked about what it may do with itself.
-  func grants(on group: Int, isSelf: Bool = false, holding isHeld: (TrusteeKey) -> Bool) -> [Grant] {
-    let (domain, scope) = (groups[group].domain, groups[group].scope)
-    return plans[group].grants(ownerRightsAreBlocked: ownerRightsAreBlocked, isSelf: isSelf) { sid in
-      counts(sid, in: scope) && isHeld(TrusteeKey(sid, domain: domain))
+  /// How the holder of some trustees controls the objects of a group.
+  func grants(on group: Int, holding isHeld: (TrusteeKey) -> Bool) -> [Grant] {
+    grants(on: group, isSelf: false, holding: isHeld, orPossibly: nil)
+  }
+
+  /// How a token controls the objects of a group.
+  /// - Parameters:
+  ///   - isSelf: whether each of the objects is asked about what it may do with itself.
+  ///   - more: trustees held beside those of the token.
+  func grants(
+    on group: Int, isSelf: Bool = false, of token: TokenTable.Entry, and more: [TrusteeID] = []
+  ) -> [Grant] {
+    func isHeld(_ key: TrusteeKey) -> Bool {
+      trustees[key].map { token.set.contains($0) || more.contains($0) } ?? false
     }
+    guard !token.conditional.isEmpty else {
+      return grants(on: group, isSelf: isSelf, holding: isHeld, orPossibly: nil)
+    }
+    return grants(on: group, isSelf: isSelf, holding: isHeld) {
+      trustees[$0].flatMap { token.conditional[$0] }
+    }
+  }
+
+  private func grants(
+    on group: Int, isSelf: Bool, holding isHeld: (TrusteeKey) -> Bool,
+    orPossibly circumstance: ((TrusteeKey) -> LogonCircumstance?)?
+  ) -> [Grant] {
+    let (domain, scope) = (groups[group].domain, groups[group].scope)
+    return plans[group].grants(
+      ownerRightsAreBlocked: ownerRightsAreBlocked, isSelf: isSelf,
+      holding: { counts($0, in: scope) && isHeld(TrusteeKey($0, domain: domain)) },
+      orPossibly: circumstance.map { known in
+        { counts($0, in: scope) ? known(TrusteeKey($0, domain: domain)) : nil }
+      })
   }
 
   /// Whether a SID can be in a token on the controllers of a domain, or is that of another domain's local group.

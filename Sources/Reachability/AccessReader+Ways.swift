@@ -6,7 +6,7 @@ extension AccessReader {
   /// last the trustee itself. Empty for an entry about the principal itself, and for identities without an object.
   /// - Returns: by position of the entry in the DACL.
   package mutating func ways(
-    of who: ObjectID, on object: ObjectID, to bases: [EffectiveAccess.Basis]
+    of who: TokenBearer, on object: ObjectID, to bases: [EffectiveAccess.Basis]
   ) -> [Int: [ObjectID]] {
     guard let id = snapshot.descriptor(of: object), let aces = snapshot.descriptor(id)?.dacl?.aces else {
       return [:]

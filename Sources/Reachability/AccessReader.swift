@@ -15,7 +15,7 @@ package struct AccessReader: Sendable {
   private var prepared: [PreparedKey: Prepared] = [:]
 
   private struct TokenKey: Hashable {
-    let principal: ObjectID
+    let principal: TokenBearer
     let scope: Int32
   }
 
@@ -67,6 +67,10 @@ package struct AccessReader: Sendable {
   }
 
   package mutating func access(of who: ObjectID, on object: ObjectID) -> EffectiveAccess {
+    access(of: .object(who), on: object)
+  }
+
+  package mutating func access(of who: TokenBearer, on object: ObjectID) -> EffectiveAccess {
     let token = token(of: who, on: object)
     var unknown = token.unresolved
     guard let id = snapshot.descriptor(of: object) else {
@@ -77,9 +81,11 @@ package struct AccessReader: Sendable {
     guard let prepared = prepare(id, classes, questions) else {
       return Self.unread("nTSecurityDescriptor of \(snapshot.dn(object)) is malformed", unknown)
     }
-    let decisions = prepared.plan.decide(
-      holding: prepared.check.held { token.sids.contains($0) }, as: requester(token, on: object))
-    var tally = Tally(descriptor: prepared.descriptor)
+    let held = prepared.check.held(token)
+    let decisions = prepared.plan.decide(holding: held, as: requester(token, on: object))
+    var tally = AccessTally(descriptor: prepared.descriptor) { ace in
+      prepared.check.possibleTrustees(ofACE: ace, held).compactMap { token.conditional[$0] }
+    }
     for (name, decision) in zip(questions.names, decisions) { tally.add(decision, name) }
 
     let descriptorRights: [UInt32] = [3, 4, 8]
@@ -106,7 +112,7 @@ package struct AccessReader: Sendable {
 
   // MARK: Who
 
-  mutating func token(of who: ObjectID, on object: ObjectID) -> Token {
+  mutating func token(of who: TokenBearer, on object: ObjectID) -> Token {
     let key = TokenKey(principal: who, scope: GroupScope.deciding(about: object, in: snapshot))
     if let token = tokens[key] { return token }
     let token = Token(of: who, scope: key.scope, in: snapshot, membership)
@@ -115,11 +121,12 @@ package struct AccessReader: Sendable {
   }
 
   private func requester(_ token: Token, on object: ObjectID) -> Requester {
-    Requester(
+    let mayBeBlocked =
+      ObjectKind(object, in: snapshot).isComputerDerived && !snapshot.keepsOwnerRights(token.sids, on: object)
+    return Requester(
       isSelf: snapshot.sid(object).map(token.sids.contains) ?? false,
-      ownerRightsAreBlocked: snapshot.blocksOwnerRights
-        && ObjectKind(object, in: snapshot).isComputerDerived
-        && !snapshot.keepsOwnerRights(token.sids, on: object),
+      ownerRightsAreBlocked: snapshot.blocksOwnerRights == true && mayBeBlocked,
+      ownerRightsMayBeBlocked: snapshot.blocksOwnerRights == nil && mayBeBlocked,
       mayTakeOwnership: token.sids.contains(.administrators),
       mayManageSACLs: token.sids.contains(.administrators))
   }
@@ -221,48 +228,19 @@ package struct AccessReader: Sendable {
     _ right: AccessMask, on object: ObjectID, _ token: Token
   ) -> AccessDecision.Outcome? {
     guard let descriptor = snapshot.descriptor(of: object).flatMap(snapshot.descriptor) else { return nil }
-    return AccessCheck(descriptor, schema: schema).decide(
-      .object(right), objectClass: schema.objectClass(named: snapshot.structuralClass(object)),
-      as: requester(token, on: object)
-    ) { token.sids.contains($0) }.outcome
+    let check = AccessCheck(descriptor, schema: schema)
+    return check.plan(
+      for: [.object(right)], objectClass: schema.objectClass(named: snapshot.structuralClass(object))
+    ).decide(0, holding: check.held(token), as: requester(token, on: object)).outcome
   }
 }
 
-/// Collects decisions by what decided them.
-private struct Tally {
-  let descriptor: SecurityDescriptor
-  private var order: [AccessDecision.Basis] = []
-  private var rights: [AccessDecision.Basis: [String]] = [:]
-  private(set) var undecided: [String] = []
-
-  init(descriptor: SecurityDescriptor) { self.descriptor = descriptor }
-
-  var bases: [EffectiveAccess.Basis] {
-    order.map { basis in
-      let ace: Int? = if case .ace(let position) = basis { position } else { nil }
-      return EffectiveAccess.Basis(entry: text(basis), ace: ace, rights: rights[basis] ?? [])
-    }
-  }
-
-  mutating func add(_ decision: AccessDecision, _ name: String) {
-    switch decision.outcome {
-    case .granted:
-      if rights[decision.basis] == nil { order.append(decision.basis) }
-      rights[decision.basis, default: []].append(name)
-    case .unknown: undecided.append("\(name): a conditional entry, \(text(decision.basis))")
-    case .denied: break
-    }
-  }
-
-  private func text(_ basis: AccessDecision.Basis) -> String {
-    switch basis {
-    case .ace(let index):
-      guard let aces = descriptor.dacl?.aces, aces.indices.contains(index) else { return "entry \(index)" }
-      return aces[index].sddl()
-    case .owner: return "owner \(descriptor.owner?.description ?? "")"
-    case .nullDACL: return "no DACL"
-    case .privilege: return "user right of the domain controller"
-    case .nothing: return "nothing"
+extension AccessCheck {
+  fileprivate func held(_ token: Token) -> HeldTrustees {
+    held {
+      token.sids.contains($0)
+    } orPossibly: {
+      token.conditional[$0] != nil
     }
   }
 }

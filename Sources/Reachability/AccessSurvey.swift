@@ -22,7 +22,9 @@ extension AccessReader {
   ///
   /// A forest has far fewer distinct descriptors than objects. Each is evaluated once for every class of objects and every
   /// relation to the principal; equal answers are then put together.
-  package mutating func survey(of who: ObjectID) -> AccessSurvey {
+  package mutating func survey(of who: ObjectID) -> AccessSurvey { survey(of: .object(who)) }
+
+  package mutating func survey(of who: TokenBearer) -> AccessSurvey {
     var unread: [ObjectID] = []
     var malformed: [ObjectID] = []
     var numbers: [Situation: Int] = [:]
@@ -97,7 +99,8 @@ private struct Situation: Hashable {
       descriptor = snapshot.descriptor(of: object)
       classes = snapshot.classList(object)
       isSelf = snapshot.sid(object).map(token.sids.contains) ?? false
-      keepsOwnerRights = snapshot.blocksOwnerRights && snapshot.keepsOwnerRights(token.sids, on: object)
+      keepsOwnerRights =
+        snapshot.blocksOwnerRights != false && snapshot.keepsOwnerRights(token.sids, on: object)
     }
   }
 }

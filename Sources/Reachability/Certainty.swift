@@ -12,14 +12,16 @@ package enum Certainty: Hashable, Sendable {
 }
 
 /// What a conditional step still needs.
-package enum Condition: UInt8, Hashable, Sendable, CaseIterable {
+package enum Condition: Hashable, Sendable {
   case passwordCracked, pkinitCertificate, mappedCertificate, userLogon, accountDisabled, policySource
   case spnAccount, coercedAuthentication, dnsPluginUnpatched, exchangeDefaultNesting, certificateServices
   case trustWithDelegation, keyTrustLogon, accessUndecided, delegationTarget, constrainedDelegation
   case blankPassword, clearTextPassword, passwordDecryption, readablePasswordID, serviceAccountOnHost
   case mappedName, renamedAccountUnpatched, delegatedAccountUnpatched, sidHistoryMigration, rogueController
   case restoredAccount, futureObjects, cachedPasswords, defaultUserRights, otherHalf
-  case policyRecreated, memberDenied
+  case policyRecreated, memberDenied, ownerRightsUnread
+  /// What decides whether the token holds the SID that an entry names.
+  case logon(LogonCircumstance)
 
   package var reason: Bilingual {
     switch self {
@@ -164,6 +166,13 @@ package enum Condition: UInt8, Hashable, Sendable, CaseIterable {
         de:
           "ein Eintrag verweigert es jedem bekanntermaßen beherrschten Konto; ein anderes muss in die Gruppe"
       )
+    case .ownerRightsUnread:
+      Bilingual(
+        en: "character 29 of dSHeuristics, which was not read, must not withhold the owner's right",
+        de:
+          "Zeichen 29 von dSHeuristics, das nicht gelesen wurde, darf das Recht des Eigentümers nicht verwehren"
+      )
+    case .logon(let circumstance): circumstance.reason
     case .defaultUserRights:
       Bilingual(
         en: "the user rights of the group on domain controllers must be the default ones",

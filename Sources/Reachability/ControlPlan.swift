@@ -83,11 +83,18 @@ struct ControlPlan: Sendable {
 
   /// Certain grants before conditional ones, otherwise in the order of the rules.
   ///
-  /// - Parameter isSelf: whether the object itself asks; then only what leads elsewhere is granted.
-  func grants(ownerRightsAreBlocked: Bool, isSelf: Bool, holding isHeld: (SID) -> Bool) -> [Grant] {
-    let held = check.held(isHeld)
+  /// - Parameters:
+  ///   - ownerRightsAreBlocked: as dSHeuristics has it; nil = not read.
+  ///   - isSelf: whether the object itself asks; then only what leads elsewhere is granted.
+  ///   - circumstance: what decides whether a SID is held that is not held in every log-on; nil where nothing does.
+  func grants(
+    ownerRightsAreBlocked: Bool?, isSelf: Bool, holding isHeld: (SID) -> Bool,
+    orPossibly circumstance: ((SID) -> LogonCircumstance?)? = nil
+  ) -> [Grant] {
+    let held = check.held(isHeld, orPossibly: circumstance.map { known in { known($0) != nil } })
     let requester = Requester(
-      isSelf: isSelf, ownerRightsAreBlocked: ownerRightsAreBlocked && isComputerDerived)
+      isSelf: isSelf, ownerRightsAreBlocked: ownerRightsAreBlocked == true && isComputerDerived,
+      ownerRightsMayBeBlocked: ownerRightsAreBlocked == nil && isComputerDerived)
     var certain: [Grant] = []
     var conditional: [Grant] = []
     for rule in rules where !isSelf || rule.gain != .object {
@@ -104,16 +111,27 @@ struct ControlPlan: Sendable {
           need = gained.rule.need
         }
       }
-      let isUndecided = decisions.contains { $0.outcome == .unknown }
+      let undecided = decisions.first { $0.outcome == .unknown }
       let isOwner = first.basis == .owner
       let grant = Grant(
-        kind: kind, condition: isUndecided ? .accessUndecided : condition, need: need, gain: rule.gain,
+        kind: kind, condition: undecided.map { why($0, held, circumstance) } ?? condition, need: need,
+        gain: rule.gain,
         ace: first.ace.map { Int32(truncatingIfNeeded: $0) },
         trustee: isOwner ? descriptor.owner : first.ace.flatMap(trustee(ofACE:)),
         furtherACEs: decisions.dropFirst().compactMap { $0.ace.map { Int32(truncatingIfNeeded: $0) } })
       if grant.condition == nil { certain.append(grant) } else { conditional.append(grant) }
     }
     return certain + conditional
+  }
+
+  /// Why a decision is open.
+  private func why(
+    _ decision: AccessDecision, _ held: HeldTrustees, _ circumstance: ((SID) -> LogonCircumstance?)?
+  ) -> Condition {
+    let doubtful =
+      decision.ace.map { check.possibleTrustees(ofACE: $0, held) } ?? [descriptor.owner].compactMap { $0 }
+    if let circumstance, let first = doubtful.lazy.compactMap(circumstance).first { return .logon(first) }
+    return decision.basis == .owner ? .ownerRightsUnread : .accessUndecided
   }
 
   /// Owners have what ownership implies, or what an entry for OWNER RIGHTS says instead.
@@ -133,7 +151,9 @@ struct ControlPlan: Sendable {
     guard let newOwner else {
       // A new owner has the implied right to write the DACL, unless the forest withholds it.
       guard !requester.ownerRightsAreBlocked else { return nil }
-      return rules.first { $0.kind == .writeDacl }.map { ($0, $0.condition) }
+      return rules.first { $0.kind == .writeDacl }.map {
+        ($0, requester.ownerRightsMayBeBlocked ? .ownerRightsUnread : $0.condition)
+      }
     }
     let held = newOwner.check.held { $0 == .nobody || isHeld($0) }
     var undecided: ControlRules.Rule?

@@ -42,17 +42,16 @@ package struct ControlTable: Sendable {
     var pairs = 0
     var askedFor = [Int](repeating: -1, count: index.groups.count)
     for (number, token) in tokens.entries.enumerated() where number < principals.count {
-      for trustee in token.trustees {
+      for trustee in token.trustees + token.conditional.keys.sorted() {
         for group in index.controlled[Int(trustee)].map(Int.init) where askedFor[group] != number {
           askedFor[group] = number
-          let held = named[group].trustees.filter(token.set.contains)
+          let held = named[group].held(by: token)
           let answer: Int
           if let known = named[group].answers[held] {
             answer = known
           } else {
             answer = grants.count
-            grants.append(
-              index.grants(on: group) { key in index.trustees[key].map(token.set.contains) ?? false })
+            grants.append(index.grants(on: group, of: token))
             named[group].answers[held] = answer
           }
           guard !grants[answer].isEmpty else { continue }
@@ -68,10 +67,21 @@ package struct ControlTable: Sendable {
   }
 }
 
-/// The trustees that the descriptor of a group of objects names, and the answers for each set of them.
+/// The trustees that the descriptor of a group of objects names, and the answers for each set of them that tokens hold.
 private struct NamedTrustees {
   let trustees: [AccessIndex.TrusteeID]
-  var answers: [[AccessIndex.TrusteeID]: Int] = [:]
+  var answers: [Held: Int] = [:]
+
+  struct Held: Hashable {
+    let certain: [AccessIndex.TrusteeID]
+    let conditional: [AccessIndex.TrusteeID]
+  }
+
+  func held(by token: TokenTable.Entry) -> Held {
+    Held(
+      certain: trustees.filter(token.set.contains),
+      conditional: token.conditional.isEmpty ? [] : trustees.filter { token.conditional[$0] != nil })
+  }
 
   init(of number: Int, in index: AccessIndex) {
     let group = index.groups[number]

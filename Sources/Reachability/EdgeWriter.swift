@@ -24,7 +24,7 @@ struct EdgeWriter {
   /// The memberships that put the holder of the right into the token, then the step itself.
   private func edges(of arrival: Arrival, to target: ObjectID) -> [Edge] {
     let holder = arrival.kind == .memberOf ? target : arrival.via ?? arrival.from
-    var edges = memberships(from: arrival.from, to: holder)
+    var edges = memberships(from: arrival.from, to: holder, arrival.condition)
     if arrival.kind == .memberOf { return edges }
     // Everyone and the like are no object on the way: the step starts at the principal, its evidence names the trustee.
     let isNamed = holder == arrival.from || !edges.isEmpty
@@ -32,22 +32,45 @@ struct EdgeWriter {
     return edges
   }
 
-  private func memberships(from principal: ObjectID, to group: ObjectID) -> [Edge] {
+  /// - Parameter condition: of the step that the memberships lead to.
+  private func memberships(from principal: ObjectID, to group: ObjectID, _ condition: Condition?) -> [Edge] {
     guard principal != group else { return [] }
+    if let chain = graph.membership.chain(from: principal, to: group) {
+      return memberships(of: principal, chain, .certain)
+    }
+    guard let condition, case .logon(let circumstance) = condition,
+      let chain = graph.membership.chain(through: circumstance, to: group)
+    else { return [] }
+    return memberships(of: principal, chain, .conditional(condition))
+  }
+
+  /// - Parameter certainty: of the first, which leads from the principal.
+  private func memberships(
+    of principal: ObjectID, _ chain: [Membership.Step], _ certainty: Certainty
+  ) -> [Edge] {
     var edges: [Edge] = []
     var member = principal
-    for link in graph.membership.chain(from: principal, to: group) ?? [] {
-      // An identity that every token holds, or another name of the same one, is no membership anybody made.
-      guard link.basis != .wellKnown, link.basis != .samePrincipal else { continue }
-      edges.append(membership(of: member, in: link.object, link.basis))
-      member = link.object
+    var listed = principal
+    for link in chain {
+      // An identity that tokens hold, or another name of the same one, is no membership anybody made.
+      if link.basis != .wellKnown, link.basis != .samePrincipal {
+        edges.append(
+          membership(
+            of: member, listedAs: listed, in: link.object, link.basis, edges.isEmpty ? certainty : .certain))
+        member = link.object
+      }
+      listed = link.object
     }
     return edges
   }
 
-  private func membership(of member: ObjectID, in group: ObjectID, _ basis: Membership.Basis) -> Edge {
+  /// - Parameter listed: the object that the group lists, a well-known identity that the member's token holds or the member.
+  private func membership(
+    of member: ObjectID, listedAs listed: ObjectID, in group: ObjectID, _ basis: Membership.Basis,
+    _ certainty: Certainty
+  ) -> Edge {
     let groupDN = snapshot.dn(group)
-    let memberDN = snapshot.dn(member)
+    let memberDN = snapshot.dn(listed)
     switch basis {
     case .sidHistory:
       return Edge(
@@ -75,12 +98,12 @@ struct EdgeWriter {
         ])
     case .link, .removed, .wellKnown, .samePrincipal:
       if isPrimary(group, of: member) { return primaryMembership(of: member, in: group) }
-      let link = snapshot.link(group, "member", to: member)
+      let link = snapshot.link(group, "member", to: listed)
       var evidence = [Evidence(dn: groupDN, attribute: "member", value: memberDN)]
       if let link { evidence.append(Self.record(link, dn: groupDN)) }
       let isLegacy = link.map { $0.version == 0 } ?? true
       return Edge(
-        kind: .memberOf, from: member, to: group, certainty: .certain, since: isLegacy ? nil : link?.created,
+        kind: .memberOf, from: member, to: group, certainty: certainty, since: isLegacy ? nil : link?.created,
         until: link?.deleted, evidence: evidence)
     }
   }
@@ -174,7 +197,7 @@ struct EdgeWriter {
       let key = TrusteeKey(sid, domain: AccessIndex.domain(of: holder, in: snapshot))
       candidates += graph.structure.byTrustee[key] ?? []
     }
-    for sid in Token.everyTokenHolds.sorted() {
+    for sid in (Token.everyTokenHolds.union(LogonCircumstance.ofAccounts.keys)).sorted() {
       candidates += graph.structure.byTrustee[TrusteeKey(sid, domain: -1)] ?? []
     }
     guard let edge = candidates.first(where: { $0.to == target && $0.kind == arrival.kind }) else {

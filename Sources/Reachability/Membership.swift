@@ -130,17 +130,24 @@ struct Membership: Sendable {
 
   /// Everything the token of `object` holds, nearest first, each with the position of the step before it.
   /// - Parameters:
+  ///   - object: nil for a principal of which only the SID is known.
   ///   - identity: what it holds besides; nil stands for the usual, ``Token/everyTokenHolds``.
   ///   - scope: position of the domain whose controllers are asked, or ``GroupScope/everywhere``.
   func closure(
-    of object: ObjectID, as identity: LogonIdentity? = nil, in scope: Int32 = GroupScope.everywhere
+    of object: ObjectID?, as identity: LogonIdentity? = nil, in scope: Int32 = GroupScope.everywhere
   ) -> [Step] {
-    var steps = [Step(object: object, before: nil, basis: .link)]
-    var seen: Set<ObjectID> = [object]
     let known =
       identity.map { $0.sids.sorted().flatMap { foreign[$0] ?? [] } + $0.groups } ?? wellKnownObjects
+    return closure(of: object, besides: known, in: scope)
+  }
+
+  /// - Parameter known: objects that are held without a membership.
+  func closure(of object: ObjectID?, besides known: [ObjectID], in scope: Int32) -> [Step] {
+    var steps = object.map { [Step(object: $0, before: nil, basis: .link)] } ?? []
+    var seen = Set(steps.map(\.object))
+    let first = steps.isEmpty ? nil : 0
     for known in known where seen.insert(known).inserted {
-      steps.append(Step(object: known, before: 0, basis: .wellKnown))
+      steps.append(Step(object: known, before: first, basis: .wellKnown))
     }
     var next = 0
     while next < steps.count {
@@ -167,13 +174,25 @@ struct Membership: Sendable {
 
   /// The shortest chain of memberships from `object` to `group`, without `object` itself; nil = not a member.
   func chain(from object: ObjectID, to group: ObjectID) -> [Step]? {
-    let steps = closure(of: object)
+    chain(to: group, in: closure(of: object))
+  }
+
+  /// The shortest chain from the identities that one circumstance of the log-on brings, the first of them such an identity.
+  func chain(through circumstance: LogonCircumstance, to group: ObjectID) -> [Step]? {
+    let identities = LogonCircumstance.ofAccounts.filter { $0.value == circumstance }.keys.sorted()
+    let known = identities.flatMap { foreign[$0] ?? [] }
+    return chain(to: group, in: closure(of: nil, besides: known, in: GroupScope.everywhere))
+  }
+
+  private func chain(to group: ObjectID, in steps: [Step]) -> [Step]? {
     guard var position = steps.firstIndex(where: { $0.object == group }) else { return nil }
     var chain: [Step] = []
     while let before = steps[position].before {
       chain.append(steps[position])
       position = before
     }
+    // The principal itself is no step; without one the chain begins with a well-known identity.
+    if steps[position].basis == .wellKnown { chain.append(steps[position]) }
     return chain.reversed()
   }
 

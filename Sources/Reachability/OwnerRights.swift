@@ -2,9 +2,11 @@ internal import Directory
 internal import WindowsSecurity
 
 extension Snapshot {
-  /// Whether the owner of a computer-derived object has no implied WRITE_DAC: dSHeuristics character 29 is "1".
-  /// [MS-ADTS] 6.1.1.2.4.1.2
-  var blocksOwnerRights: Bool { DSHeuristics(dSHeuristics).blocksOwnerImplicitRights }
+  /// Whether the owner of a computer-derived object has no implied WRITE_DAC: dSHeuristics character 29 is "1"; nil where the
+  /// object with that attribute was not read. [MS-ADTS] 6.1.1.2.4.1.2
+  var blocksOwnerRights: Bool? {
+    knowsDSHeuristics ? DSHeuristics(dSHeuristics).blocksOwnerImplicitRights : nil
+  }
 
   /// Whether a token is exempt from ``blocksOwnerRights``: it holds Domain Admins of the object's domain or Enterprise
   /// Admins. [MS-ADTS] 6.1.3.4

@@ -37,7 +37,8 @@ struct ReplicationRights {
 
   private func candidates(_ trustees: [SID]) -> [ObjectID] {
     var found: Set<ObjectID> = []
-    for trustee in trustees where !Token.everyTokenHolds.contains(trustee) {
+    for trustee in trustees
+    where !Token.everyTokenHolds.contains(trustee) && LogonCircumstance.ofAccounts[trustee] == nil {
       guard let object = snapshot.object(sid: trustee) else { continue }
       var members: Set<ObjectID> = [object]
       var pending = [object]

@@ -8,7 +8,7 @@ extension Search {
     guard group >= 0, graph.index.plans[group].leadsItselfElsewhere else { return }
     let token = tokens.entries[tokens.token(of: principal)]
     let index = graph.index
-    let grants = index.grants(on: group, isSelf: true) { index.trustees[$0].map(token.set.contains) ?? false }
+    let grants = index.grants(on: group, isSelf: true, of: token)
     let step = arrival(from: principal, .memberOf, nil)
     for grant in grants { redirect(group, grant, step, by: principal) }
   }

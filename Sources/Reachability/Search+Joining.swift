@@ -71,8 +71,7 @@ extension Search {
       let number = actors.all[found.examined]
       found.examined += 1
       let token = tokens.entries[number]
-      let grants = index.grants(on: position) { key in index.trustees[key].map(token.set.contains) ?? false }
-        .filter { $0.condition == nil && $0.gain == .object }
+      let grants = index.grants(on: position, of: token).filter { $0.condition == nil && $0.gain == .object }
       found.isOpen = grants.contains { $0.kind != .addSelf }
       if !grants.isEmpty, found.known.insert(token.discriminatingNumber).inserted {
         found.tokens.append(number)
@@ -99,8 +98,7 @@ extension Search {
       let held = denied.filter(tokens.entries[joiner].set.contains)
       guard tried.insert(held).inserted else { continue }
       if held.isEmpty { return false }
-      let both = token.set.union(held)
-      let left = index.grants(on: objects) { key in index.trustees[key].map(both.contains) ?? false }
+      let left = index.grants(on: objects, of: token, and: held)
       open.removeAll { position in
         left.contains {
           $0.condition == nil && $0.kind == grants[position].kind && $0.gain == grants[position].gain

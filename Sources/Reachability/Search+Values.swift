@@ -11,11 +11,15 @@ extension Search {
   ) -> Bool {
     let known = graph.structure.valueDescriptors
     let index = graph.index
-    let positions = token.trustees.flatMap { known.byTrustee[index.trusteeKeys[Int($0)]] ?? [] }
+    let positions = (token.trustees + token.conditional.keys).flatMap {
+      known.byTrustee[index.trusteeKeys[Int($0)]] ?? []
+    }
     var isDenied = false
     for position in Set(positions).sorted() {
       let value = known.values[position]
-      let decision = known.decide(position) { index.trustees[$0].map(token.set.contains) ?? false }
+      let (decision, circumstance) = known.decide(
+        position, holding: { index.trustees[$0].map(token.set.contains) ?? false },
+        orPossibly: { index.trustees[$0].flatMap { token.conditional[$0] } })
       guard decision.outcome != .denied else { continue }
       let isDeniedHere =
         decision.isGranted && joined.map { isValueDenied(position, token, to: $0) } ?? false
@@ -29,7 +33,8 @@ extension Search {
           index.trustees[TrusteeKey($0.trustee, domain: value.domain)]
         }.flatMap { index.trusteeObjects[Int($0)] }
         arrival.condition =
-          decision.outcome == .unknown ? .accessUndecided : isDeniedHere ? .memberDenied : nil
+          decision.outcome == .unknown
+          ? circumstance.map(Condition.logon) ?? .accessUndecided : isDeniedHere ? .memberDenied : nil
         if value.kind == .allowedToAct, arrival.condition == nil {
           arrival.condition = graph.structure.facts.impersonation(towards: object)
         }
@@ -50,7 +55,7 @@ extension Search {
         let own = tokens.entries[joiner].set
         return graph.structure.valueDescriptors.decide(position) { key in
           index.trustees[key].map { token.set.contains($0) || own.contains($0) } ?? false
-        }.isGranted
+        }.decision.isGranted
       }
   }
 }

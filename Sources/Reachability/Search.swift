@@ -24,6 +24,7 @@ struct Search {
 
   private struct Question: Hashable {
     let trustee: AccessIndex.TrusteeID
+    let isConditional: Bool
     let discriminating: Int
   }
 
@@ -323,24 +324,46 @@ struct Search {
     // A member of a Tier-0 group is at the end of the path; what the group may do adds nothing.
     if isTierZero { return }
     var isDenied = expandValues(of: token, step, joined)
-    for trustee in token.trustees {
-      let question = Question(trustee: trustee, discriminating: token.discriminatingNumber)
-      guard asked.insert(question).inserted else { continue }
-      let key = graph.index.trusteeKeys[Int(trustee)]
-      for edge in graph.structure.byTrustee[key] ?? [] {
-        follow(edge, from: principal, via: graph.index.trusteeObjects[Int(trustee)])
+    for trustee in token.trustees where expand(trustee, nil, token, number, step, joined) { isDenied = true }
+    for (trustee, circumstance) in token.conditional.sorted(by: { $0.key < $1.key }) {
+      if let group = graph.index.trusteeObjects[Int(trustee)], group != principal,
+        options.terminal.contains(group) || graph.requested.contains(group)
+      {
+        var held = arrival(from: principal, .memberOf, .logon(circumstance))
+        held.depth = arrivals[Int(principal.index)]?.depth ?? 0
+        offer(group, held)
       }
-      for group in graph.index.controlled[Int(trustee)]
-      where evaluate(Int(group), token, number, step, joined) {
-        isDenied = true
-        asked.remove(question)
-      }
+      if expand(trustee, circumstance, token, number, step, joined) { isDenied = true }
     }
     // A member that comes to be controlled later has the same token, and may use what is denied to the others.
     if isDenied, !isConditional {
       expandedTokens.remove(number)
       actors.denied.insert(principal)
     }
+  }
+
+  /// Follows what one trustee of the token of `step.from` gives.
+  ///
+  /// - Parameter circumstance: what decides whether the token holds the trustee; nil = it does.
+  /// - Returns: as ``evaluate(_:_:_:_:_:)``.
+  private mutating func expand(
+    _ trustee: AccessIndex.TrusteeID, _ circumstance: LogonCircumstance?, _ token: TokenTable.Entry,
+    _ number: Int, _ step: Arrival, _ joined: ObjectID?
+  ) -> Bool {
+    let question = Question(
+      trustee: trustee, isConditional: circumstance != nil, discriminating: token.discriminatingNumber)
+    guard asked.insert(question).inserted else { return false }
+    var isDenied = false
+    for edge in graph.structure.byTrustee[graph.index.trusteeKeys[Int(trustee)]] ?? [] {
+      let edge = circumstance.map { edge.requiring(.logon($0)) } ?? edge
+      follow(edge, from: step.from, via: graph.index.trusteeObjects[Int(trustee)])
+    }
+    for group in graph.index.controlled[Int(trustee)]
+    where evaluate(Int(group), token, number, step, joined) {
+      isDenied = true
+      asked.remove(question)
+    }
+    return isDenied
   }
 
   /// Whether a right on the objects of a group could still lead to something new.
@@ -363,7 +386,7 @@ struct Search {
     guard isOpen(group), evaluatedFor[group] != Int32(truncatingIfNeeded: number) else { return false }
     evaluatedFor[group] = Int32(truncatingIfNeeded: number)
     let index = graph.index
-    var grants = index.grants(on: group) { key in index.trustees[key].map(token.set.contains) ?? false }
+    var grants = index.grants(on: group, of: token)
     let isDenied = joined.map { mark(&grants, on: group, token, to: $0) } ?? false
     if isDenied { evaluatedFor[group] = -1 }
     guard let first = grants.first else { return isDenied }

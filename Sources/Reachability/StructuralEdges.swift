@@ -8,6 +8,11 @@ struct StructuralEdges: Sendable {
     let to: ObjectID
     let condition: Condition?
     let evidence: Evidence
+
+    /// The same step, taken only when `condition` is met, too.
+    func requiring(_ condition: Condition) -> Edge {
+      Edge(kind: kind, to: to, condition: self.condition ?? condition, evidence: evidence)
+    }
   }
 
   /// Steps from an object itself.

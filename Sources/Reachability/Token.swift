@@ -3,8 +3,11 @@ package import WindowsSecurity
 
 /// The security identifiers a domain controller would find in the token of one principal. [MS-ADTS] 5.1.3.1, [MS-PAC]
 package struct Token: Sendable {
-  package let principal: ObjectID
+  /// nil where only the SID of the principal is known.
+  package let principal: ObjectID?
   package let sids: Set<SID>
+  /// SIDs that the token holds in some log-ons only, with what decides it; disjoint from ``sids``.
+  package let conditional: [SID: LogonCircumstance]
   /// The object that brings each SID into the token; SIDs that every token holds may have none.
   package let holders: [SID: ObjectID]
   /// Every SID with the way it came, nearest first.
@@ -22,7 +25,7 @@ package struct Token: Sendable {
 
   /// In the token of everyone who authenticates over the network to a domain controller of the own forest.
   package static let everyTokenHolds: Set<SID> = [
-    .everyone, .authenticatedUsers, .network, .thisOrganization, .authenticationAuthorityAssertedIdentity,
+    .everyone, .authenticatedUsers, .network, .thisOrganization,
   ]
 
   /// - Parameter object: what is asked about; domain-local and Builtin groups count only where the controllers of its
@@ -31,24 +34,35 @@ package struct Token: Sendable {
     self.init(of: principal, on: object, in: snapshot, Membership(snapshot, since: nil))
   }
 
+  /// Every group counts, wherever it does.
+  package init(of principal: TokenBearer, in snapshot: Snapshot) {
+    self.init(of: principal, scope: GroupScope.everywhere, in: snapshot, Membership(snapshot, since: nil))
+  }
+
   init(
     of principal: ObjectID, on object: ObjectID? = nil, in snapshot: Snapshot, _ membership: Membership
   ) {
     let scope = object.map { GroupScope.deciding(about: $0, in: snapshot) } ?? GroupScope.everywhere
-    self.init(of: principal, scope: scope, in: snapshot, membership)
+    self.init(of: .object(principal), scope: scope, in: snapshot, membership)
   }
 
   /// - Parameter scope: of ``GroupScope/deciding(about:in:)``; objects with the same scope see the same token.
-  init(of principal: ObjectID, scope: Int32, in snapshot: Snapshot, _ membership: Membership) {
-    let identity = LogonIdentity(of: principal, in: snapshot)
+  init(of who: TokenBearer, scope: Int32, in snapshot: Snapshot, _ membership: Membership) {
+    let principal = who.object
+    let identity = LogonIdentity(of: who.sid(in: snapshot), principal, in: snapshot)
     var sids = identity.sids
     var holders: [SID: ObjectID] = [:]
     var entries: [Entry] = []
+    var unresolved: [String] = []
     func add(_ sid: SID, _ object: ObjectID?, through: ObjectID?) {
       sids.insert(sid)
       guard holders[sid] == nil else { return }
       if let object { holders[sid] = object }
       entries.append(Entry(sid: sid, object: object, through: through))
+    }
+    if case .sid(let sid) = who {
+      add(sid, nil, through: nil)
+      unresolved.append("\(sid): not in the evidence, so its groups are not known")
     }
     let steps = membership.closure(of: principal, as: identity, in: scope)
     for step in steps {
@@ -58,12 +72,14 @@ package struct Token: Sendable {
         add(sid, snapshot.object(sid: sid) ?? step.object, through: step.object)
       }
     }
-    for sid in identity.sids.sorted() where holders[sid] == nil {
+    for sid in identity.sids.sorted() where holders[sid] == nil && who != .sid(sid) {
       entries.append(Entry(sid: sid, object: nil, through: nil))
     }
-    let gaps = TokenGaps(snapshot: snapshot, membership: membership)
-    var unresolved = identity.unresolved + gaps.lines(of: principal, steps.map(\.object))
-    if let primary = Self.primaryGroupSID(of: principal, in: snapshot), sids.insert(primary).inserted {
+    unresolved += TokenGaps(snapshot: snapshot, membership: membership)
+      .lines(of: principal, steps.map(\.object))
+    if let principal, let primary = Self.primaryGroupSID(of: principal, in: snapshot),
+      sids.insert(primary).inserted
+    {
       entries.append(Entry(sid: primary, object: nil, through: principal))
       unresolved.append("primary group \(primary) of \(snapshot.dn(principal)) was not read")
     }
@@ -74,10 +90,30 @@ package struct Token: Sendable {
       unresolved.append("Builtin groups were not read: membership in Users (S-1-5-32-545) is assumed")
     }
     self.principal = principal
+    conditional = Self.conditional(identity, besides: sids, scope, in: snapshot, membership)
     self.sids = sids
     self.holders = holders
     self.entries = entries
     self.unresolved = unresolved.sorted()
+  }
+
+  /// What the log-on may bring, and the groups that it is in; of two circumstances that bring the same, one.
+  private static func conditional(
+    _ identity: LogonIdentity, besides certain: Set<SID>, _ scope: Int32, in snapshot: Snapshot,
+    _ membership: Membership
+  ) -> [SID: LogonCircumstance] {
+    var conditional: [SID: LogonCircumstance] = [:]
+    for (sid, circumstance) in identity.conditional.sorted(by: { $0.key < $1.key }) {
+      var found = [sid]
+      for step in membership.closure(of: nil, besides: membership.foreign[sid] ?? [], in: scope) {
+        if let sid = snapshot.sid(step.object) { found.append(sid) }
+        found += membership.histories[step.object] ?? []
+      }
+      for sid in found where !certain.contains(sid) && conditional[sid] == nil {
+        conditional[sid] = circumstance
+      }
+    }
+    return conditional
   }
 
   /// Whether the Builtin group Users of the domain that decides was read; of any domain, when all count.

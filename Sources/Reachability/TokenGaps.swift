@@ -8,7 +8,7 @@ struct TokenGaps {
 
   /// One line per gap.
   /// - Parameter objects: everything found in the token.
-  func lines(of principal: ObjectID, _ objects: [ObjectID]) -> [String] {
+  func lines(of principal: ObjectID?, _ objects: [ObjectID]) -> [String] {
     var lines: [String] = []
     for object in objects {
       let dn = snapshot.dn(object)
@@ -28,13 +28,15 @@ struct TokenGaps {
         lines.append("\(dn): groupType was not read, it is counted in every domain")
       }
     }
-    if snapshot.isA(principal, "user"), snapshot.values(principal, "primaryGroupID").isEmpty {
-      lines.append("\(snapshot.dn(principal)): primaryGroupID was not read")
-    }
-    if snapshot.structuralClass(principal) == "foreignSecurityPrincipal",
-      snapshot.sid(principal)?.domain != nil
-    {
-      lines.append("\(snapshot.dn(principal)): its groups in its own forest were not read")
+    if let principal {
+      if snapshot.isA(principal, "user"), snapshot.values(principal, "primaryGroupID").isEmpty {
+        lines.append("\(snapshot.dn(principal)): primaryGroupID was not read")
+      }
+      if snapshot.structuralClass(principal) == "foreignSecurityPrincipal",
+        snapshot.sid(principal)?.domain != nil
+      {
+        lines.append("\(snapshot.dn(principal)): its groups in its own forest were not read")
+      }
     }
     for domain in snapshot.domains where domain.head == nil {
       lines.append("\(domain.dnsName) was not read: its universal and domain-local groups are missing")

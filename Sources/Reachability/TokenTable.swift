@@ -9,17 +9,25 @@ struct TokenTable {
     /// Sorted, distinct.
     let trustees: [TrusteeID]
     let set: Set<TrusteeID>
+    /// Those that it holds in some log-ons only; disjoint from ``set``.
+    let conditional: [TrusteeID: LogonCircumstance]
     /// Stands for the trustees of the token that some entry denies something, or that a condition asks for; an access
     /// decision about one trustee's entry depends on nothing else of the token.
     let discriminatingNumber: Int
+  }
+
+  /// What two tokens must have in common to be the same.
+  private struct Key: Hashable {
+    let trustees: [TrusteeID]
+    let conditional: [TrusteeID]
   }
 
   private let graph: ControlGraph
   /// Whether memberships count that were not read.
   private let countsAssumed: Bool
   private(set) var entries: [Entry] = []
-  private var numbers: [[TrusteeID]: Int] = [:]
-  private var discriminatingNumbers: [[TrusteeID]: Int] = [:]
+  private var numbers: [Key: Int] = [:]
+  private var discriminatingNumbers: [Key: Int] = [:]
   /// Number of the set of trustees that each group brings, into `sets`; -1 = not known yet.
   private var closureOf: [Int32]
   private var sets: [[TrusteeID]] = [[]]
@@ -29,6 +37,8 @@ struct TokenTable {
   private var everyone: [TrusteeID] = []
   /// Memberships looked at so far: the work that deep nesting makes.
   private(set) var linksFollowed = 0
+  /// What ordinary tokens hold in some log-ons; empty where no descriptor names any of it, as is usual.
+  private var conditional: [TrusteeID: LogonCircumstance] = [:]
   /// Anonymous, Everyone and the guest accounts, whose tokens lack what others hold.
   private let unusual: [ObjectID: LogonIdentity]
 
@@ -46,6 +56,20 @@ struct TokenTable {
     }
     for known in graph.membership.wellKnownObjects { everyone.formUnion(sets[Int(closure(of: known))]) }
     self.everyone = everyone.sorted()
+    conditional = trustees(of: LogonCircumstance.ofAccounts)
+  }
+
+  /// The trustees of SIDs that depend on the log-on, and of the groups that these are in.
+  private mutating func trustees(
+    of circumstances: [SID: LogonCircumstance]
+  ) -> [TrusteeID: LogonCircumstance] {
+    var found: [TrusteeID: LogonCircumstance] = [:]
+    for (sid, circumstance) in circumstances.sorted(by: { $0.key < $1.key }) {
+      var trustees = graph.index.trustees[TrusteeKey(sid, domain: -1)].map { [$0] } ?? []
+      for known in graph.membership.foreign[sid] ?? [] { trustees += sets[Int(closure(of: known))] }
+      for trustee in trustees where found[trustee] == nil { found[trustee] = circumstance }
+    }
+    return found
   }
 
   private static func unusual(_ graph: ControlGraph) -> [ObjectID: LogonIdentity] {
@@ -98,26 +122,33 @@ struct TokenTable {
     if let identity = unusual[principal] {
       var trustees = Set(trustees(of: identity)).union(own)
       for part in parts { trustees.formUnion(sets[Int(part)]) }
-      return intern(trustees)
+      return intern(trustees, self.trustees(of: identity.conditional))
     }
     // Negative numbers are the principal's own trustees, so that the two kinds of part never meet.
     let key = own.map { -1 - Int32(truncatingIfNeeded: $0) } + parts
     if let number = byParts[key] { return number }
     var trustees = Set(everyone).union(own)
     for part in parts { trustees.formUnion(sets[Int(part)]) }
-    let number = intern(trustees)
+    let number = intern(trustees, conditional)
     byParts[key] = number
     return number
   }
 
-  private mutating func intern(_ trustees: Set<TrusteeID>) -> Int {
-    let sorted = trustees.sorted()
-    if let number = numbers[sorted] { return number }
-    let discriminating = sorted.filter { graph.index.discriminates[Int($0)] }
+  private mutating func intern(
+    _ trustees: Set<TrusteeID>, _ conditional: [TrusteeID: LogonCircumstance]
+  ) -> Int {
+    let conditional = conditional.filter { !trustees.contains($0.key) }
+    let key = Key(trustees: trustees.sorted(), conditional: conditional.keys.sorted())
+    if let number = numbers[key] { return number }
+    func isDiscriminating(_ trustee: TrusteeID) -> Bool { graph.index.discriminates[Int(trustee)] }
+    let discriminating = Key(
+      trustees: key.trustees.filter(isDiscriminating), conditional: key.conditional.filter(isDiscriminating))
     let number = discriminatingNumbers[discriminating] ?? discriminatingNumbers.count
     discriminatingNumbers[discriminating] = number
-    numbers[sorted] = entries.count
-    entries.append(Entry(trustees: sorted, set: trustees, discriminatingNumber: number))
+    numbers[key] = entries.count
+    entries.append(
+      Entry(
+        trustees: key.trustees, set: trustees, conditional: conditional, discriminatingNumber: number))
     return entries.count - 1
   }
 

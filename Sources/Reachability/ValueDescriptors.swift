@@ -70,11 +70,24 @@ struct ValueDescriptors: Sendable {
     values.append(Value(kind: kind, domain: domain, check: check, objects: [object]))
   }
 
-  func decide(_ position: Int, holding isHeld: (TrusteeKey) -> Bool) -> AccessDecision {
+  /// - Parameter known: what decides whether a trustee is held that is not held in every log-on.
+  /// - Returns: the decision, and of an open one what decides it, as far as that is the log-on.
+  func decide(
+    _ position: Int, holding isHeld: (TrusteeKey) -> Bool,
+    orPossibly known: @escaping (TrusteeKey) -> LogonCircumstance? = { _ in nil }
+  ) -> (decision: AccessDecision, circumstance: LogonCircumstance?) {
     let value = values[position]
-    return value.check.decide(Self.right(value.kind), objectClass: nil) {
+    func circumstance(_ sid: SID) -> LogonCircumstance? { known(TrusteeKey(sid, domain: value.domain)) }
+    let held = value.check.held {
       isHeld(TrusteeKey($0, domain: value.domain))
+    } orPossibly: {
+      circumstance($0) != nil
     }
+    let decision = value.check.plan(for: [Self.right(value.kind)], objectClass: nil).decide(0, holding: held)
+    guard decision.outcome == .unknown, let ace = decision.ace else { return (decision, nil) }
+    return (
+      decision, value.check.possibleTrustees(ofACE: ace, held).lazy.compactMap(circumstance).first
+    )
   }
 
   /// The entry at a position of the value on an object.

@@ -9,10 +9,10 @@ struct AccessAnswer: Encodable {
   let rights: RightsAnswer
 
   init(
-    _ access: EffectiveAccess, who: ObjectID, on: ObjectID, in snapshot: Snapshot,
+    _ access: EffectiveAccess, who: TokenBearer, on: ObjectID, in snapshot: Snapshot,
     origins: [Int: EntryOrigin], ways: [Int: [ObjectID]]
   ) {
-    self.who = snapshot.dn(who)
+    self.who = who.text(in: snapshot)
     self.on = snapshot.dn(on)
     rights = RightsAnswer(access) { basis in
       EntrySource(

@@ -52,30 +52,37 @@ struct AccessCommand: ParsableCommand {
     try OutputFile.checkWritable([json].compactMap { $0 }, keeping: input.inputs)
     let asked = try pairs.map(Self.readPairs) ?? who.flatMap { who in on.map { [who, $0] } }
     let loaded = try LoadedInput.load(input, catalogue: catalogue, tone: tone)
-    var ids: [String: ObjectID] = [:]
-    func object(_ name: String, _ option: String) throws -> ObjectID {
-      if let id = ids[name] { return id }
-      let id = try loaded.objects(named: [name], option: option)[0]
-      ids[name] = id
-      return id
+    var principals: [String: TokenBearer] = [:]
+    func principal(_ name: String) throws -> TokenBearer {
+      if let known = principals[name] { return known }
+      let principal = try loaded.principal(named: name, option: pairs == nil ? "--who" : "--pairs")
+      principals[name] = principal
+      return principal
+    }
+    var objects: [String: ObjectID] = [:]
+    func object(_ name: String) throws -> ObjectID {
+      if let known = objects[name] { return known }
+      let object = try loaded.objects(named: [name], option: pairs == nil ? "--on" : "--pairs")[0]
+      objects[name] = object
+      return object
     }
     if all {
       var reader = AccessReader(loaded.snapshot)
       let answers = try who.map { name in
-        let principal = try object(name, "--who")
+        let principal = try principal(name)
         return SurveyAnswer(reader.survey(of: principal), of: principal, in: loaded.snapshot)
       }
       return try write(answers, isList: answers.count != 1) { $0.text }
     }
     if pairs == nil, on.isEmpty {
-      let answers = try who.map { TokenAnswer(of: try object($0, "--who"), in: loaded.snapshot) }
+      let answers = try who.map { TokenAnswer(of: try principal($0), in: loaded.snapshot) }
       return try write(answers, isList: answers.count != 1) { $0.text }
     }
     var reader = AccessReader(loaded.snapshot)
     var origins = EntryOrigins(loaded.snapshot)
     var known: [ObjectID: [Int: EntryOrigin]] = [:]
     let answers = try asked.map { pair in
-      let (who, on) = (try object(pair[0], "--who"), try object(pair[1], "--on"))
+      let (who, on) = (try principal(pair[0]), try object(pair[1]))
       let access = reader.access(of: who, on: on)
       // One entry decides many rights of many principals, so each is looked up once.
       for ace in access.decidedBy.compactMap(\.ace) where known[on]?[ace] == nil {

@@ -3,6 +3,8 @@ import Collection
 import Directory
 import Foundation
 import LDIF
+import Reachability
+import WindowsSecurity
 
 /// Everything a subcommand works on: the snapshot of the inputs, and the record of what was read.
 struct LoadedInput {
@@ -79,6 +81,10 @@ struct LoadedInput {
   /// The objects that `--option` names, in the order given.
   func objects(named names: [String], option: String) throws -> [ObjectID] {
     try names.map { name in
+      // A variable of the shell that is not set; the entry of the server itself has this name and is no object.
+      if name.allSatisfy(\.isWhitespace) {
+        throw Failure(.usage, "\(option): the name is empty. Give a sAMAccountName, DN, SID or UPN.")
+      }
       if let object = snapshot.principal(name) ?? snapshot.object(dn: name) { return object }
       let candidates = snapshot.objects(named: name)
       if let only = candidates.first, candidates.count == 1 { return only }
@@ -94,6 +100,26 @@ struct LoadedInput {
         : "Exchange servers in the evidence: \(servers.prefix(5).joined(separator: ", "))."
       throw Failure(.usage, "\(option) \(name): not in the evidence. \(hint)")
     }
+  }
+
+  /// Whoever `--option` names; of a SID that no object of the evidence has, the SID alone.
+  func principal(named name: String, option: String) throws -> TokenBearer {
+    let bearer: TokenBearer?
+    let kind: String?
+    if let sid = SID(name), snapshot.object(sid: sid) == nil {
+      bearer = TokenBearer(bare: sid)
+      kind = sid.wellKnownName
+    } else {
+      let object = try objects(named: [name], option: option)[0]
+      bearer = TokenBearer(object, in: snapshot)
+      kind = snapshot.sid(object)?.wellKnownName ?? snapshot.structuralClass(object)
+    }
+    guard let bearer else {
+      let kind = kind.map { " (\($0))" } ?? ""
+      throw Failure(
+        .usage, "\(option) \(name)\(kind): nobody logs on as this. Name a user, a computer or a group.")
+    }
+    return bearer
   }
 
   private static func isFolder(_ path: String) -> Bool {

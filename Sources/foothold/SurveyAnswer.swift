@@ -29,8 +29,8 @@ struct SurveyAnswer: Encodable {
   let unread: [String]
   let malformed: [String]
 
-  init(_ survey: AccessSurvey, of who: ObjectID, in snapshot: Snapshot) {
-    self.who = snapshot.dn(who)
+  init(_ survey: AccessSurvey, of who: TokenBearer, in snapshot: Snapshot) {
+    self.who = who.text(in: snapshot)
     groups = survey.groups.map { Group(on: $0.objects.map(snapshot.dn), rights: RightsAnswer($0.access)) }
     unread = survey.unread.map(snapshot.dn)
     malformed = survey.malformed.map(snapshot.dn)

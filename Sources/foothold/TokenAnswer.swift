@@ -18,20 +18,33 @@ struct TokenAnswer: Encodable {
     enum CodingKeys: CodingKey { case sid, name, dn, through }
   }
 
+  /// A SID that is in the token after some log-ons only.
+  struct Conditional: Encodable {
+    let sid: String
+    let name: String?
+    /// What decides it.
+    let when: String
+  }
+
   let who: String
   let token: [Entry]
+  let conditional: [Conditional]
   let unknown: [String]
 
-  init(of who: ObjectID, in snapshot: Snapshot) {
+  init(of who: TokenBearer, in snapshot: Snapshot) {
     let token = Token(of: who, in: snapshot)
-    self.who = snapshot.dn(who)
+    self.who = who.text(in: snapshot)
     self.token = token.entries.map { entry in
       let sid = entry.sid.description
       let name = entry.object.map { principalName($0, in: snapshot) } ?? entry.sid.wellKnownName
       return Entry(
         sid: sid, name: name == sid ? nil : name, dn: entry.object.map(snapshot.dn),
         through: entry.through.map(snapshot.dn),
-        member: entry.through.flatMap { $0 == who ? nil : principalName($0, in: snapshot) })
+        member: entry.through.flatMap { .object($0) == who ? nil : principalName($0, in: snapshot) })
+    }
+    conditional = token.conditional.sorted { $0.key < $1.key }.map { sid, circumstance in
+      let name = sid.wellKnownName ?? snapshot.object(sid: sid).map { principalName($0, in: snapshot) }
+      return Conditional(sid: sid.description, name: name, when: circumstance.reason.en)
     }
     unknown = token.unresolved
   }
@@ -43,8 +56,22 @@ struct TokenAnswer: Encodable {
       let through = entry.member.map { "  through \($0)" } ?? ""
       text += "  \(entry.sid)\(visible(name))\(visible(through))\n"
     }
+    if !conditional.isEmpty {
+      let list = conditional.map { "\($0.sid)\($0.name.map { " \($0)" } ?? "")" }.joined(separator: ", ")
+      text += Terminal.folded("depends on the log-on: \(visible(list))", indent: 2)
+    }
     for gap in unknown { text += Terminal.folded("unknown: \(gap)", indent: 2) }
     return text
+  }
+}
+
+extension TokenBearer {
+  /// The DN, or the SID where no object with it was read.
+  func text(in snapshot: Snapshot) -> String {
+    switch self {
+    case .object(let object): snapshot.dn(object)
+    case .sid(let sid): sid.description
+    }
   }
 }
 

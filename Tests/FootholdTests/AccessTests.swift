@@ -112,7 +112,48 @@ import Testing
     let token = try run(["--who", "EX01"])
     #expect(token.contains("  S-1-5-11  Authenticated Users\n"))
     #expect(token.contains("  Staff  through Authenticated Users\n"))
-    #expect(token.contains("  S-1-18-1  Authentication Authority Asserted Identity\n"))
+    #expect(token.contains("depends on the log-on: "))
+    #expect(token.contains("S-1-5-64-10 NTLM"))
+  }
+
+  @Test("a SID that no object has gets the token of the SID", arguments: ["S-1-5-7", "S-1-5-21-9-9-9-1107"])
+  func bareSID(sid: String) throws {
+    let output = try run(["--who", sid, "--json", "-"])
+    let answer = try #require(try JSONSerialization.jsonObject(with: Data(output.utf8)) as? [String: Any])
+    #expect(answer["who"] as? String == sid)
+    #expect((answer["token"] as? [[String: Any]])?.first?["sid"] as? String == sid)
+    #expect((answer["unknown"] as? [String])?.contains { $0.contains("not in the evidence") } == true)
+    #expect(try run(["--who", sid, "--on", "U2"]).contains("not in the evidence"))
+    #expect(try run(["--who", sid, "--all"]).contains("not in the evidence"))
+  }
+
+  @Test(
+    "a name that is empty or nobody's is refused in one line",
+    arguments: [
+      (["--who", ""], "--who: the name is empty"),
+      (["--who", "EX01", "--on", " "], "--on: the name is empty"),
+      (["--who", domain, "--all"], "--who \(domain) (domainDNS): nobody"), (["--who", "S-1-5-10"], "Self"),
+      (["--who", "S-1-3-0", "--on", "EX01"], "nobody"),
+      (["--who", "OU=Server,OU=Nordwind,\(domain)"], "(organizationalUnit): nobody"),
+    ])
+  func refusedNames(arguments: [String], message: String) throws {
+    let run = try Tool.run(["access", Tool.evidence("attacked.ldif")] + arguments)
+    #expect(run.exitCode == 64)
+    #expect(run.output.isEmpty)
+    #expect(run.errors.contains(message))
+    #expect(run.errors.split(separator: "\n").count == 1)
+  }
+
+  @Test func `A UPN that no account has is read as account name and domain`() throws {
+    for name in ["EX01$@nordwind.example", "ex01$@Nordwind.Example"] {
+      let run = try Tool.run(["access", Tool.evidence("attacked.ldif"), "--who", name])
+      #expect(run.exitCode == 0)
+      #expect(run.output.hasPrefix("CN=EX01,"))
+    }
+    let elsewhere = try Tool.run([
+      "access", Tool.evidence("attacked.ldif"), "--who", "EX01$@elsewhere.example",
+    ])
+    #expect(elsewhere.exitCode == 64)
   }
 
   @Test

@@ -48,6 +48,21 @@ import Testing
     #expect(access.sd == sd)
   }
 
+  @Test func `Without dSHeuristics it is open whether the owner of a computer may write its DACL`() throws {
+    var forest = Forest()
+    forest.user("maker", rid: 1201)
+    forest.user("ana", rid: 1203, "O:RID:1201G:SYD:(A;;GA;;;SY)")
+    forest.computer("WEB01", rid: 1300, "O:RID:1201G:SYD:(A;;GA;;;SY)")
+    let snapshot = forest.snapshot
+    let who = try #require(snapshot.principal("maker"))
+    let computer = EffectiveAccess.of(who, on: try #require(snapshot.principal("WEB01")), in: snapshot)
+    #expect(computer.sd == 0)
+    #expect(computer.unknown.contains { $0.hasPrefix("WRITE_DAC: ") && $0.contains("dSHeuristics") })
+    #expect(EffectiveAccess.of(who, on: try #require(snapshot.principal("ana")), in: snapshot).sd == 4)
+    #expect(try forest.steps(to: "WEB01", from: "maker") == ["maker -Owns?> WEB01$"])
+    #expect(try forest.steps(to: "ana", from: "maker") == ["maker -Owns> ana"])
+  }
+
   @Test("a descriptor that was not read gives no answer")
   func unread() throws {
     var forest = Forest()

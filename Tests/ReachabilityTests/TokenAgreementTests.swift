@@ -27,6 +27,9 @@ import WindowsSecurity
       let number = table.token(of: object)
       let held = Set(table.entries[number].trustees.map { graph.index.trusteeKeys[Int($0)].sid })
       #expect(held == token.sids.intersection(trustees), "\(snapshot.dn(object))")
+      let conditional = Set(
+        table.entries[number].conditional.keys.map { graph.index.trusteeKeys[Int($0)].sid })
+      #expect(conditional == Set(token.conditional.keys).intersection(trustees), "\(snapshot.dn(object))")
       compared += 1
     }
     #expect(compared > 5)

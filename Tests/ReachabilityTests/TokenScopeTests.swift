@@ -157,15 +157,15 @@ import WindowsSecurity
     "who logs on decides which identities are added",
     arguments: [
       ("S-1-5-7", ["S-1-5-7", "S-1-5-2"]), ("S-1-1-0", ["S-1-1-0"]),
-      ("\(Forest.domain)-501", ["\(Forest.domain)-501", "S-1-1-0", "S-1-5-2", "S-1-5-15", "S-1-18-1"]),
+      ("\(Forest.domain)-501", ["\(Forest.domain)-501", "S-1-1-0", "S-1-5-2", "S-1-5-15"]),
       (
         "\(Forest.domain)-1001",
-        ["\(Forest.domain)-1001", "S-1-1-0", "S-1-5-2", "S-1-5-11", "S-1-5-15", "S-1-18-1", "S-1-5-9"]
+        ["\(Forest.domain)-1001", "S-1-1-0", "S-1-5-2", "S-1-5-11", "S-1-5-15", "S-1-5-9"]
       ),
       (
         "\(Forest.domain)-1002",
         [
-          "\(Forest.domain)-1002", "S-1-1-0", "S-1-5-2", "S-1-5-11", "S-1-5-15", "S-1-18-1",
+          "\(Forest.domain)-1002", "S-1-1-0", "S-1-5-2", "S-1-5-11", "S-1-5-15",
           "\(Forest.domain)-498", "\(Forest.domain)-1500",
         ]
       ),

@@ -114,10 +114,32 @@ package struct AccessCheck: Sendable {
   }
 
   /// Which of ``trustees`` a token holds.
-  package func held(_ isHeld: (SID) -> Bool) -> HeldTrustees {
+  /// - Parameter mayBeHeld: asked about those that it does not hold for certain; nil where there is no doubt.
+  package func held(
+    _ isHeld: (SID) -> Bool, orPossibly mayBeHeld: ((SID) -> Bool)? = nil
+  ) -> HeldTrustees {
     var held = HeldTrustees(count: trustees.count)
-    for (index, sid) in trustees.enumerated() where isHeld(sid) { held.insert(index) }
+    for (index, sid) in trustees.enumerated() {
+      if isHeld(sid) {
+        held.insert(index)
+      } else if let mayBeHeld, mayBeHeld(sid) {
+        held.insertPossibly(index)
+      }
+    }
     return held
+  }
+
+  /// The SIDs on which it depends whether an entry applies to a token that may hold them or not.
+  /// - Parameter index: position of the entry in the DACL.
+  package func possibleTrustees(ofACE index: Int, _ held: HeldTrustees) -> [SID] {
+    guard let entry = entries.first(where: { $0.index == index }) else { return [] }
+    var asked = entry.condition?.trustees ?? []
+    switch entry.trustee {
+    case .principal(let trustee): asked.insert(trustee, at: 0)
+    case .ownerRights: if let owner { asked.insert(owner, at: 0) }
+    case .selfPrincipal: break
+    }
+    return asked.filter(held.mayContain).map { trustees[$0] }
   }
 
   /// Prepares the answers to `rights` for objects of one class.
@@ -130,26 +152,33 @@ package struct AccessCheck: Sendable {
   /// One answer for one token; for many, make a ``AccessPlan``.
   package func decide(
     _ right: AccessRight, objectClass: GUID?, as requester: Requester = Requester(),
-    holding isHeld: (SID) -> Bool
+    holding isHeld: (SID) -> Bool, orPossibly mayBeHeld: ((SID) -> Bool)? = nil
   ) -> AccessDecision {
-    plan(for: [right], objectClass: objectClass).decide(0, holding: held(isHeld), as: requester)
+    plan(for: [right], objectClass: objectClass)
+      .decide(0, holding: held(isHeld, orPossibly: mayBeHeld), as: requester)
   }
 
-  func isOwner(_ held: HeldTrustees) -> Bool { owner.map(held.contains) ?? false }
+  private static func application(of trustee: Int, _ held: HeldTrustees) -> Application {
+    if held.contains(trustee) { return .applies }
+    return held.mayContain(trustee) ? .mayApply : .doesNotApply
+  }
+
+  private func ownership(_ held: HeldTrustees) -> Application {
+    owner.map { Self.application(of: $0, held) } ?? .doesNotApply
+  }
 
   func application(of entry: Entry, _ held: HeldTrustees, _ requester: Requester) -> Application {
-    let isMeant =
+    let application: Application =
       switch entry.trustee {
-      case .principal(let index): held.contains(index)
-      case .selfPrincipal: requester.isSelf
-      case .ownerRights: isOwner(held)
+      case .principal(let index): Self.application(of: index, held)
+      case .selfPrincipal: requester.isSelf ? .applies : .doesNotApply
+      case .ownerRights: ownership(held)
       }
-    guard isMeant else { return .doesNotApply }
-    guard let condition = entry.condition else { return .applies }
+    guard application != .doesNotApply, let condition = entry.condition else { return application }
     // An allowing entry takes TRUE; a denying one also applies when the condition is UNKNOWN. [MS-DTYP] 2.4.4.17.3
     let outcomes = condition.evaluate(held)
     let applying: ConditionOutcomes = entry.allows ? .isTrue : [.isTrue, .isUnknown]
-    if outcomes.isSubset(of: applying) { return .applies }
+    if outcomes.isSubset(of: applying) { return application }
     return outcomes.isDisjoint(with: applying) ? .doesNotApply : .mayApply
   }
 
@@ -157,7 +186,8 @@ package struct AccessCheck: Sendable {
   struct ImpliedRights {
     /// Granted before any entry is read: a deny cannot take it away.
     var certain: AccessMask = []
-    /// Granted unless an entry for OWNER RIGHTS, whose condition is not met for certain, stands in its place.
+    /// Granted unless an entry for OWNER RIGHTS, whose condition is not met for certain, stands in its place; or only if the
+    /// requester is the owner, or the forest does not withhold it, which is not known.
     var possible: AccessMask = []
     /// Index of that entry in the DACL.
     var entry: Int?
@@ -171,9 +201,15 @@ package struct AccessCheck: Sendable {
   /// An entry for OWNER RIGHTS takes its place. Whether one does whose condition is not met is not specified: it is among
   /// the entries of the list, which is what [MS-DTYP] 2.5.3.2 asks for, but it is not applied, which is how 2.4.2.4 puts it.
   func impliedByOwnership(_ held: HeldTrustees, _ requester: Requester) -> ImpliedRights {
-    guard !hasOwnerRightsEntry, isOwner(held) else { return ImpliedRights() }
+    let ownership = ownership(held)
+    guard !hasOwnerRightsEntry, ownership != .doesNotApply else { return ImpliedRights() }
     let implied: AccessMask = requester.ownerRightsAreBlocked ? .readControl : [.readControl, .writeDACL]
-    guard let first = conditionalOwnerRights.first else { return ImpliedRights(certain: implied) }
+    let certain = requester.ownerRightsMayBeBlocked ? implied.intersection(.readControl) : implied
+    guard let first = conditionalOwnerRights.first else {
+      return ownership == .applies
+        ? ImpliedRights(certain: certain, possible: implied.subtracting(certain))
+        : ImpliedRights(possible: implied)
+    }
     let isReplaced = conditionalOwnerRights.contains { application(of: $0, held, requester) == .applies }
     return isReplaced ? ImpliedRights() : ImpliedRights(possible: implied, entry: first.index)
   }

@@ -80,11 +80,12 @@ package struct AccessPlan: Sendable {
     if implied.certain.isSuperset(of: mask) { return AccessDecision(.granted, .owner) }
     if mask == .writeOwner, requester.mayTakeOwnership { return AccessDecision(.granted, .privilege) }
     let decision = walk(right, held, requester)
-    guard let entry = implied.entry, implied.possible.isSuperset(of: mask), !decision.isGranted else {
-      return decision
+    guard implied.possible.isSuperset(of: mask), !decision.isGranted else { return decision }
+    // Of an undecided walk the basis is an entry that may apply, too.
+    let undecided = decision.outcome == .unknown ? decision.ace : nil
+    guard let first = [undecided, implied.entry].compactMap({ $0 }).min() else {
+      return AccessDecision(.unknown, .owner)
     }
-    // Of an undecided walk the basis is an entry with a condition, too.
-    let first = decision.outcome == .unknown ? min(entry, decision.ace ?? entry) : entry
     return AccessDecision(.unknown, .ace(first))
   }
 

@@ -16,12 +16,32 @@ indirect enum Condition: Hashable, Sendable {
 
   func evaluate(_ held: HeldTrustees) -> ConditionOutcomes {
     switch self {
-    case .holdsAll(let trustees): ConditionOutcomes(trustees.allSatisfy(held.contains))
-    case .holdsAny(let trustees): ConditionOutcomes(trustees.contains(where: held.contains))
+    case .holdsAll(let trustees):
+      if trustees.allSatisfy(held.contains) {
+        .isTrue
+      } else {
+        trustees.allSatisfy { held.contains($0) || held.mayContain($0) } ? [.isTrue, .isFalse] : .isFalse
+      }
+    case .holdsAny(let trustees):
+      if trustees.contains(where: held.contains) {
+        .isTrue
+      } else {
+        trustees.contains(where: held.mayContain) ? [.isTrue, .isFalse] : .isFalse
+      }
     case .not(let operand): operand.evaluate(held).negated
     case .and(let left, let right): left.evaluate(held).and(right.evaluate(held))
     case .or(let left, let right): left.evaluate(held).or(right.evaluate(held))
     case .fixed(let outcomes): outcomes
+    }
+  }
+
+  /// The trustees that it asks for.
+  var trustees: [Int] {
+    switch self {
+    case .holdsAll(let trustees), .holdsAny(let trustees): trustees
+    case .not(let operand): operand.trustees
+    case .and(let left, let right), .or(let left, let right): left.trustees + right.trustees
+    case .fixed: []
     }
   }
 
