@@ -18,4 +18,23 @@ struct Arrival: Sendable {
   var depth: UInt32
   /// Whether any step up to here was conditional.
   var isConditional: Bool
+
+  /// The step by a right, as far as who takes it is known.
+  ///
+  /// - Parameters:
+  ///   - carrier: whose descriptor gives the right, when that is not the object reached.
+  ///   - holder: whose right it is, when `from` only has it in the token.
+  ///   - condition: what the step still needs at the object reached.
+  func taking(
+    _ grant: Grant, on carrier: ObjectID? = nil, of holder: ObjectID?, _ condition: Condition?
+  ) -> Arrival {
+    var arrival = self
+    arrival.kind = grant.kind
+    arrival.ace = grant.ace
+    arrival.carrier = carrier
+    arrival.condition = condition
+    arrival.via = holder
+    arrival.isConditional = isConditional || condition != nil
+    return arrival
+  }
 }

@@ -30,13 +30,7 @@ extension Search {
       return
     }
     if grant.gain == .danglingLinks {
-      var arrival = template
-      arrival.kind = grant.kind
-      arrival.ace = grant.ace
-      arrival.carrier = carrier
-      arrival.condition = grant.condition
-      arrival.via = holder
-      arrival.isConditional = template.isConditional || grant.condition != nil
+      let arrival = template.taking(grant, on: carrier, of: holder, grant.condition)
       return occupyLinks(ofDomain: graph.index.groups[group].domain, arrival)
     }
     for object in graph.objects(of: grant.gain, domain: graph.index.groups[group].domain)
@@ -44,14 +38,7 @@ extension Search {
       guard let answer = graph.structure.facts.answer(grant.need, grant.condition, on: object) else {
         continue
       }
-      var arrival = template
-      arrival.kind = grant.kind
-      arrival.ace = grant.ace
-      arrival.carrier = carrier
-      arrival.condition = answer.condition
-      arrival.via = holder
-      arrival.isConditional = template.isConditional || answer.condition != nil
-      offer(object, arrival)
+      offer(object, template.taking(grant, on: carrier, of: holder, answer.condition))
     }
   }
 
@@ -72,12 +59,7 @@ extension Search {
       }
       let written = accounts.first { !test.excludes(grant.kind, on: $0) }
       guard let account = written ?? accounts.first else { continue }
-      var arrival = name.arrival
-      arrival.kind = grant.kind
-      arrival.ace = grant.ace
-      arrival.carrier = account
-      arrival.condition = grant.condition
-      arrival.via = holder(of: grant, group)
+      var arrival = name.arrival.taking(grant, on: account, of: holder(of: grant, group), grant.condition)
       arrival.isConditional = true
       if written == nil { untouched.append((head, arrival)) } else { offer(head, arrival) }
     }

@@ -176,12 +176,7 @@ struct Search {
           guard let answer = graph.structure.facts.answer(grant.need, grant.condition, on: object),
             (answer.condition != nil) == takesConditions
           else { continue }
-          var arrival = template
-          arrival.kind = grant.kind
-          arrival.ace = grant.ace
-          arrival.condition = answer.condition
-          arrival.via = holder
-          arrival.isConditional = template.isConditional || answer.condition != nil
+          let arrival = template.taking(grant, of: holder, answer.condition)
           isPostponed =
             arrival.isConditional && !isConditional && options.exclusion == nil && options.avoided.isEmpty
           offer(object, arrival)
