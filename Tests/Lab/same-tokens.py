@@ -21,8 +21,8 @@ from samba.ndr import ndr_unpack
 
 EVERYONE, NETWORK, ANONYMOUS, CONTROLLERS = "S-1-1-0", "S-1-5-2", "S-1-5-7", "S-1-5-9"
 AUTHENTICATED = "S-1-5-11"
-# Samba 4.17 puts neither This Organization nor the asserted identity into a token; Windows does.
-WINDOWS_ONLY = {"S-1-5-15", "S-1-18-1"}
+# Samba 4.17 puts This Organization into no token; Windows does.
+WINDOWS_ONLY = {"S-1-5-15"}
 LOGON = {EVERYONE, NETWORK, ANONYMOUS, CONTROLLERS, AUTHENTICATED} | WINDOWS_ONLY
 
 GLOBAL, LOCAL, UNIVERSAL, SECURITY = 2, 4, 8, -2147483648
