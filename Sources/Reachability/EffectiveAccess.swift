@@ -1,5 +1,3 @@
-package import Directory
-
 /// The effective rights of one principal on one object, in the terms in which a domain controller answers
 /// `sDRightsEffective`, `allowedAttributesEffective` and `allowedChildClassesEffective`. [MS-ADTS] 3.1.1.4.5
 package struct EffectiveAccess: Hashable, Sendable {
@@ -30,10 +28,4 @@ package struct EffectiveAccess: Hashable, Sendable {
   package let decidedBy: [Basis]
   /// What could not be decided or was not read.
   package let unknown: [String]
-
-  /// The rights of `who` on `on`. For many pairs build one ``AccessReader``.
-  package static func of(_ who: ObjectID, on object: ObjectID, in snapshot: Snapshot) -> EffectiveAccess {
-    var reader = AccessReader(snapshot)
-    return reader.access(of: who, on: object)
-  }
 }

@@ -35,7 +35,4 @@ package struct DSHeuristics: Hashable, Sendable {
   package var blocksOwnerImplicitRights: Bool {
     ![UInt8(ascii: "0"), UInt8(ascii: "2"), UInt8(ascii: "3")].contains(character(29))
   }
-
-  /// AttributeAuthorizationOnLDAPAdd is enforced: whoever creates an object needs the rights to what it sets on it.
-  package var authorizesAttributesOnAdd: Bool { character(28) == UInt8(ascii: "1") }
 }

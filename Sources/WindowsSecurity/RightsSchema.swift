@@ -104,11 +104,6 @@ package struct RightsSchema: Sendable {
     if mask.contains(.selfWrite), let write = validatedWrites[guid] { return write }
     return classes[guid] ?? attribute ?? controlRights[guid] ?? validatedWrites[guid]
   }
-
-  /// The attributes of a property set, by GUID order.
-  package func members(ofPropertySet guid: GUID) -> [GUID] {
-    attributes.filter { $0.value.propertySet == guid }.keys.sorted()
-  }
 }
 
 /// The built-in tables are text, one entry per line; a line that does not read is left out, which a test forbids.

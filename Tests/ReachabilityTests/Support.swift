@@ -39,6 +39,14 @@ func fixture(_ name: String) throws -> Snapshot? {
   try snapshot(of: fixtures?.appending(path: "ldif/\(name)"))
 }
 
+extension EffectiveAccess {
+  /// The rights of `who` on `object`, by a reader of their own.
+  static func of(_ who: ObjectID, on object: ObjectID, in snapshot: Snapshot) -> EffectiveAccess {
+    var reader = AccessReader(snapshot)
+    return reader.access(of: who, on: object)
+  }
+}
+
 /// `EX01 -MemberOf> ETS -WriteDacl> DC=corp`, with `?` behind conditional steps.
 func text(_ path: Path, _ snapshot: Snapshot) -> String {
   path.steps.reduce(snapshot.name(path.source)) { text, step in

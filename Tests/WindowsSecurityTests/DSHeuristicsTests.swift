@@ -13,7 +13,6 @@ import WindowsSecurity
     #expect(DSHeuristics("000000000100000f").unprotectedOperators.count == 4)
     #expect(DSHeuristics("0000000001000009").unprotectedOperators == [.accountOperators, .backupOperators])
     #expect(DSHeuristics("00000000010000000002000000011").blocksOwnerImplicitRights)
-    #expect(DSHeuristics("00000000010000000002000000010").authorizesAttributesOnAdd)
     #expect(!DSHeuristics("00000000010000000002000000010").blocksOwnerImplicitRights)
     #expect(!DSHeuristics("00000000010000000002000000002").blocksOwnerImplicitRights)
     #expect(!DSHeuristics("00000000010000000002000000003").blocksOwnerImplicitRights)

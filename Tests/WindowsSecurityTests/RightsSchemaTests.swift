@@ -30,7 +30,6 @@ import Testing
     ])
   func propertySets(attribute: GUID, set: GUID) {
     #expect(RightsSchema.builtIn.propertySet(ofAttribute: attribute) == set)
-    #expect(RightsSchema.builtIn.members(ofPropertySet: set).contains(attribute))
   }
 
   @Test func namesAreFoundInAnyCase() {

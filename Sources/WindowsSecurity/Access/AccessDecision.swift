@@ -88,6 +88,4 @@ package struct HeldTrustees: Hashable, Sendable {
   private static func isSet(_ index: Int, in words: [UInt64]) -> Bool {
     index >= 0 && index >> 6 < words.count && words[index >> 6] >> UInt64(index & 63) & 1 == 1
   }
-
-  package var isEmpty: Bool { words.allSatisfy { $0 == 0 } }
 }

@@ -1,15 +1,18 @@
-/// The rights over the object itself, as one mask: what a reader of the descriptor sees at a glance.
-package struct ObjectRights: Hashable, Sendable {
+@testable import WindowsSecurity
+
+/// The rights over the object itself, as one mask, found in another way than ``AccessPlan`` does: in one walk for all bits.
+/// What both must agree on is a check of either.
+struct ObjectRights: Hashable, Sendable {
   /// Granted without an object type: a property right for every attribute, control access for every right, and so on,
   /// except for what ``restricted`` says.
-  package let granted: AccessMask
+  let granted: AccessMask
   /// Depends on the condition of a callback ACE, or on whether it stands in place of what ownership implies.
-  package let unknown: AccessMask
+  let unknown: AccessMask
   /// Granted, but an earlier entry denies it for some attribute, right or class; ask for that one with a plan.
-  package let restricted: AccessMask
+  let restricted: AccessMask
 
   /// The value of `sDRightsEffective`: 1 owner, 2 group, 4 DACL, 8 SACL. [MS-ADTS] 3.1.1.4.5.3.
-  package var sDRightsEffective: UInt32 {
+  var sDRightsEffective: UInt32 {
     (granted.contains(.writeOwner) ? 3 : 0) | (granted.contains(.writeDACL) ? 4 : 0)
       | (granted.contains(.accessSystemSecurity) ? 8 : 0)
   }
@@ -21,7 +24,7 @@ extension AccessCheck {
 
   /// All single bits at once, in one walk over the list.
   /// - Parameter objectClass: schemaIDGUID of the object's structural class.
-  package func objectRights(
+  func objectRights(
     objectClass: GUID?, holding held: HeldTrustees, as requester: Requester = Requester()
   ) -> ObjectRights {
     var privileged: AccessMask = requester.mayManageSACLs ? .accessSystemSecurity : []
