@@ -186,6 +186,25 @@ private let computerClass = "bf967a86-0de6-11d0-a285-00aa003049e2"
   }
 
   @Test(
+    "owning a computer gives it unless dSHeuristics blocks what owners have; users are spared, and so are entries",
+    arguments: [
+      ("WEB01", "", "0", "Owns"), ("WEB01", "", "1", nil), ("WEB01", "(A;;WD;;;RID:1100)", "1", "WriteDacl"),
+      ("WEB01", "(A;;WD;;;OW)", "1", "Owns"), ("ana", "", "0", "Owns"), ("ana", "", "1", "Owns"),
+    ] as [(String, String, String, String?)])
+  func blockedOwner(object: String, entries: String, heuristic: String, expected: String?) throws {
+    var forest = Forest()
+    forest.add("CN=Configuration", ["top", "configuration"], Forest.closed)
+    forest.add(
+      "CN=Directory Service,CN=Windows NT,CN=Services,CN=Configuration", ["top", "nTDSService"],
+      Forest.closed, ["dSHeuristics: 0000000001000000000200000000\(heuristic)"])
+    forest.computer("EX01", rid: 1100)
+    forest.user("ana", rid: 1200, "O:RID:1100G:SYD:(A;;GA;;;SY)\(entries)")
+    forest.computer("WEB01", rid: 1300, "O:RID:1100G:SYD:(A;;GA;;;SY)\(entries)")
+    let name = object == "ana" ? "ana" : "WEB01$"
+    #expect(try forest.steps(to: object) == (expected.map { ["EX01$ -\($0)> \(name)"] } ?? []))
+  }
+
+  @Test(
     "an owner has what OWNER RIGHTS says instead of the implied right, through a group too",
     arguments: [
       ("(A;;GA;;;SY)", "Owns"), ("(A;;RP;;;OW)", nil), ("(OA;;CR;\(reset);;OW)", "OwnsLimitedRights"),

@@ -259,6 +259,20 @@ private let member = "bf9679c0-0de6-11d0-a285-00aa003049e2"
     #expect(try unread.steps(to: "ana", from: "RODC") == ["RODC$ -RODCCachedPassword?> ana"])
   }
 
+  @Test("a read-only controller never keeps the passwords of trusts and of krbtgt, whatever its lists say")
+  func refusedPasswords() throws {
+    var forest = Forest()
+    let names = ["PARTNER", "krbtgt", "ana"].map { "msDS-RevealOnDemandGroup: CN=\($0),\(Forest.dn)" }
+    forest.computer("RODC", rid: 1002, Forest.closed, names, control: 0x0400_1000 + 0x100_0000)
+    // INTERDOMAIN_TRUST_ACCOUNT.
+    forest.user("PARTNER", rid: 1202, control: 0x800 + 0x20)
+    forest.user("krbtgt", rid: 502)
+    forest.user("ana", rid: 1200)
+    #expect(try forest.steps(to: "PARTNER", from: "RODC") == [])
+    #expect(try forest.steps(to: "krbtgt", from: "RODC") == [])
+    #expect(try forest.steps(to: "ana", from: "RODC") == ["RODC$ -RODCCachedPassword> ana"])
+  }
+
   @Test("lists of a read-only controller that were not read are a gap", arguments: [true, false])
   func unreadLists(isRead: Bool) throws {
     let snapshot = branch(isRead ? ["msDS-NeverRevealGroup: CN=Never,\(Forest.dn)"] : []).snapshot

@@ -10,6 +10,9 @@ import Testing
     "CN={31B2F340-016D-11D2-945F-00C04FB984F9},\(store)",
     "CN={6AC1786C-016F-11D2-945F-00C04fB984F9},\(store)",
   ]
+  /// gPCFileSysPath, and an attribute of a policy that changes nothing.
+  private static let files = "f30e3bc1-9ff0-11d1-b603-0000f80367c1"
+  private static let displayName = "bf967953-0de6-11d0-a285-00aa003049e2"
   private static let policyClass = "f30e3bc2-9ff0-11d1-b603-0000f80367c1"
 
   private static func link(_ policies: [String], options: Int = 0) -> String {
@@ -36,6 +39,21 @@ import Testing
     forest.add("OU=Domain Controllers", ["top", "organizationalUnit"], Forest.closed, [link])
     forest.computer("DC01", rid: 1000, in: "OU=Domain Controllers", control: 532_480)
     return forest
+  }
+
+  @Test(
+    "rights on a policy: writing the path of its files, or everything with it, gives what it applies to",
+    arguments: [
+      ("(OA;;WP;\(files);;RID:1100)", "WriteGPO"), ("(A;;WP;;;RID:1100)", "GenericWrite"),
+      ("(OD;;WP;\(files);;RID:1100)(A;;WP;;;RID:1100)", nil), ("(OA;;RP;\(files);;RID:1100)", nil),
+      ("(OA;;WP;\(displayName);;RID:1100)", nil),
+    ] as [(String, String?)])
+  func rights(entries: String, expected: String?) throws {
+    var forest = forest(Self.defaults, link: Self.link([Self.policy]))
+    forest.add(Self.policy, ["top", "container", "groupPolicyContainer"], "O:SYG:SYD:\(entries)")
+    #expect(
+      try forest.steps(to: "DC01")
+        == (expected.map { ["EX01$ -\($0)> {0A1B} -GPLink> Domain Controllers -Contains> DC01$"] } ?? []))
   }
 
   private func missing(_ forest: Forest) throws -> [String] {

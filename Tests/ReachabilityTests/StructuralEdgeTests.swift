@@ -81,6 +81,31 @@ import WindowsSecurity
         == (isMember ? ["EX01$ -MemberOf> DnsAdmins -ServerLevelPluginDll?> DC01$"] : []))
   }
 
+  /// The identifiers of the two groups in `otherWellKnownObjects`, and one of a group without rights on servers.
+  @Test(
+    "setup makes two groups administrators of every Exchange server, and no others",
+    arguments: [
+      ("EA876A58DB6DD04C9006939818F800EB", true), ("C262A929D691B74A9E068728F8F842EA", true),
+      ("DB72C41D49580A4DB304FE6981E56297", false),
+    ])
+  func exchangeServers(identifier: String, isAdministrator: Bool) throws {
+    var forest = Forest()
+    forest.add("CN=Configuration", ["top", "configuration"], Forest.closed)
+    let exchange = "CN=Microsoft Exchange,CN=Services,CN=Configuration"
+    forest.add(
+      exchange, ["top", "container", "msExchConfigurationContainer"], Forest.closed,
+      ["otherWellKnownObjects: B:32:\(identifier):CN=Group,\(Forest.dn)"])
+    forest.add("CN=MAIL01,CN=Servers,\(exchange)", ["top", "server", "msExchExchangeServer"], Forest.closed)
+    forest.group("Group", rid: 1101, members: ["EX01"])
+    forest.computer("EX01", rid: 1100)
+    forest.computer("MAIL01", rid: 1300)
+    forest.computer("WEB01", rid: 1301)
+    #expect(
+      try forest.steps(to: "MAIL01")
+        == (isAdministrator ? ["EX01$ -MemberOf> Group -AdminTo> MAIL01$"] : []))
+    #expect(try forest.steps(to: "WEB01") == [])
+  }
+
   @Test("a SID in the history acts like a membership; one of nobody here does not", arguments: [1101, 1109])
   func history(rid: Int) throws {
     var forest = Forest(head: "O:SYG:SYD:(A;;WD;;;RID:1101)")
