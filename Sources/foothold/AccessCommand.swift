@@ -30,7 +30,9 @@ struct AccessCommand: ParsableCommand {
   @Flag(help: "The rights of --who on every object.")
   var all = false
 
-  @Option(help: ArgumentHelp("A JSON list of [who, on].", valueName: "file"), completion: .file())
+  @Option(
+    help: ArgumentHelp("A JSON list of [who, on]; - is standard input.", valueName: "file"),
+    completion: .file())
   var pairs: String?
 
   @Option(help: ArgumentHelp("Write the answers as JSON; - is standard output.", valueName: "file"))
@@ -43,26 +45,30 @@ struct AccessCommand: ParsableCommand {
     if pairs != nil, !who.isEmpty || !on.isEmpty {
       throw ValidationError("--pairs names principals and objects: leave out --who and --on.")
     }
+    if pairs == "-", input.inputs.contains("-") || input.live.passwordFile == "-" {
+      throw ValidationError("Standard input can be read once: give --pairs, or the other, as a file.")
+    }
     if all, pairs != nil || !on.isEmpty {
       throw ValidationError("--all is about every object: leave out --on and --pairs.")
     }
   }
 
   func run() throws {
-    try OutputFile.checkWritable([json].compactMap { $0 }, keeping: input.inputs)
+    try OutputFile.checkWritable(
+      [json].compactMap { $0 }, keeping: input.inputs + [pairs].compactMap { $0 })
     let asked = try pairs.map(Self.readPairs) ?? who.flatMap { who in on.map { [who, $0] } }
     let loaded = try LoadedInput.load(input, catalogue: catalogue, tone: tone)
     var principals: [String: TokenBearer] = [:]
-    func principal(_ name: String) throws -> TokenBearer {
+    func principal(_ name: String, _ place: String = "--who") throws -> TokenBearer {
       if let known = principals[name] { return known }
-      let principal = try loaded.principal(named: name, option: pairs == nil ? "--who" : "--pairs")
+      let principal = try loaded.principal(named: name, option: place)
       principals[name] = principal
       return principal
     }
     var objects: [String: ObjectID] = [:]
-    func object(_ name: String) throws -> ObjectID {
+    func object(_ name: String, _ place: String) throws -> ObjectID {
       if let known = objects[name] { return known }
-      let object = try loaded.objects(named: [name], option: pairs == nil ? "--on" : "--pairs")[0]
+      let object = try loaded.objects(named: [name], option: place)[0]
       objects[name] = object
       return object
     }
@@ -81,8 +87,9 @@ struct AccessCommand: ParsableCommand {
     var reader = AccessReader(loaded.snapshot)
     var origins = EntryOrigins(loaded.snapshot)
     var known: [ObjectID: [Int: EntryOrigin]] = [:]
-    let answers = try asked.map { pair in
-      let (who, on) = (try principal(pair[0]), try object(pair[1]))
+    let answers = try asked.enumerated().map { number, pair in
+      let place = pairs.map { "\(Self.label(ofPairs: $0)), pair \(number + 1):" }
+      let (who, on) = (try principal(pair[0], place ?? "--who"), try object(pair[1], place ?? "--on"))
       let access = reader.access(of: who, on: on)
       // One entry decides many rights of many principals, so each is looked up once.
       for ace in access.decidedBy.compactMap(\.ace) where known[on]?[ace] == nil {
@@ -108,20 +115,25 @@ struct AccessCommand: ParsableCommand {
     for answer in answers { Terminal.write(text(answer)) }
   }
 
+  private static func label(ofPairs path: String) -> String { path == "-" ? "standard input" : path }
+
   private static func readPairs(_ path: String) throws -> [[String]] {
-    guard let data = FileManager.default.contents(atPath: path) else {
-      throw Failure(.inputNotFound, "\(path): cannot be read.")
-    }
+    let label = label(ofPairs: path)
+    let data =
+      path == "-"
+      ? try? FileHandle.standardInput.readToEnd() ?? Data() : FileManager.default.contents(atPath: path)
+    guard let data else { throw Failure(.inputNotFound, "\(label): cannot be read.") }
     let pairs: [[String]]
     do throws(JSONInputError) {
       pairs = try JSONText.decode([[String]].self, from: data)
     } catch {
-      throw Failure(.malformedInput, "\(path): \(error). Write a JSON list of [who, on].")
+      throw Failure(.malformedInput, "\(label): \(error). Write a JSON list of [who, on].")
     }
     if let odd = pairs.firstIndex(where: { $0.count != 2 }) {
       throw Failure(
         .malformedInput,
-        "\(path): '[\(odd)]' holds \(pairs[odd].count) names instead of two. Write a JSON list of [who, on].")
+        "\(label): '[\(odd)]' holds \(pairs[odd].count) names instead of two. Write a JSON list of [who, on]."
+      )
     }
     return pairs
   }

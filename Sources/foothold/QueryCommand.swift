@@ -16,7 +16,9 @@ struct QueryCommand: ParsableCommand {
         foothold query "(&(objectClass=user)(servicePrincipalName=*))" --server ldaps://dc01.corp.example --user analyst
         foothold query "(cn=AdminSDHolder)" corp.ldif --sddl
 
-      The same filter is sent to a domain controller or evaluated over the evidence, with the same answer. One domain controller \
+      The same filter is sent to a domain controller or evaluated over the evidence. Of evidence it searches every entry that is not \
+      deleted; of a domain controller only its domain, not configuration and schema. --base DN searches what lies below an entry, \
+      with the same answer of both. One domain controller \
       is asked over one connection. A reader that has enough (| head) ends the search, with exit code 0.
       """)
 
@@ -33,6 +35,12 @@ struct QueryCommand: ParsableCommand {
   @Option(
     help: ArgumentHelp("Start of the window, for questions that need one, ISO 8601.", valueName: "time"))
   var since: TimeArgument?
+
+  @Option(
+    help: ArgumentHelp(
+      "Where a filter starts: a DN; without it everything in files, the domain of a server.", valueName: "dn"
+    ))
+  var base: String?
 
   @Option(
     parsing: .upToNextOption,
@@ -53,6 +61,9 @@ struct QueryCommand: ParsableCommand {
     if catalogue.queries != nil, question.hasPrefix("(") {
       throw ValidationError("--queries goes with the identifier of a query, not with a filter.")
     }
+    if base != nil, !question.hasPrefix("(") {
+      throw ValidationError("--base goes with a filter; a query of the catalogue has its own.")
+    }
     if since != nil, question.hasPrefix("(") {
       throw ValidationError("--since goes with the identifier of a query; write the time into the filter.")
     }
@@ -67,9 +78,11 @@ struct QueryCommand: ParsableCommand {
     }
   }
 
-  /// A question of the catalogue with its window in place, or a filter over the domain.
+  /// A question of the catalogue with its window in place, or a filter.
   private struct Asked {
     let query: Query?
+    /// DN where a filter starts.
+    let base: String?
     let text: String
     let filter: Filter
     let attributes: [String]
@@ -82,7 +95,7 @@ struct QueryCommand: ParsableCommand {
           ["objectClass", "sAMAccountName", "objectSid", "whenCreated"]
           + (sddl ? ["nTSecurityDescriptor"] : [])
         let shown = attributes.isEmpty ? usual : attributes
-        return Asked(query: nil, text: question, filter: try Filter(question), attributes: shown)
+        return Asked(query: nil, base: base, text: question, filter: try Filter(question), attributes: shown)
       }
       guard let query = try catalogue.load()[question] else {
         throw Failure(
@@ -96,7 +109,7 @@ struct QueryCommand: ParsableCommand {
       let start = (since?.instant ?? AssessmentOptions.defaultSince).description.filter { $0.isNumber }
       let text = try query.filter(since: "\(start).0Z")
       return Asked(
-        query: query, text: text, filter: try Filter(text),
+        query: query, base: nil, text: text, filter: try Filter(text),
         attributes: attributes.isEmpty ? query.attributes : attributes)
     } catch let error as FilterSyntaxError {
       throw Failure(.usage, "\(question): \(error)")
@@ -115,6 +128,9 @@ struct QueryCommand: ParsableCommand {
         "\(unread.joined(separator: ", ")): not among the attributes that evidence keeps; the filter cannot be decided."
       )
     }
+    if let base = asked.base, snapshot.object(dn: base) == nil {
+      throw Failure(.usage, "--base \(base): not in the evidence. Give the DN of an entry in it.")
+    }
     try Terminal.send(LDIFWriter.header)
     let contexts = NamingContexts(
       domain: snapshot.domains.first?.dn, root: snapshot.domains.first { $0.isForestRoot }?.dn,
@@ -124,10 +140,11 @@ struct QueryCommand: ParsableCommand {
       (snapshot.domains.map(\.dn) + [snapshot.configurationNC, snapshot.schemaNC].compactMap { $0 }
         + contexts.applications)
         .compactMap(snapshot.object(dn:)))
+    let bases = asked.query?.bases(in: contexts) ?? asked.base.map { [$0] }
     let showsDeleted = asked.query?.controls.contains(.showDeleted) ?? false
     for object in snapshot.objectIDs where showsDeleted || !snapshot.isDeleted(object) {
       // The root DSE is part of the evidence and of no naming context.
-      guard snapshot.isInScope(object, of: asked.query, in: contexts, heads) else { continue }
+      guard snapshot.isInScope(object, of: asked.query, below: bases, in: contexts, heads) else { continue }
       let subject = snapshot.subject(object)
       guard asked.filter.matches(subject) == .true else { continue }
       let values = asked.attributes.flatMap { name in
@@ -159,7 +176,8 @@ struct QueryCommand: ParsableCommand {
         domain: root.string("defaultNamingContext"), root: root.string("rootDomainNamingContext"),
         configuration: root.string("configurationNamingContext"), schema: root.string("schemaNamingContext"),
         applications: applications(of: root))
-      let bases = asked.query.map { $0.bases(in: contexts) } ?? [contexts.domain].compactMap { $0 }
+      let bases =
+        asked.query?.bases(in: contexts) ?? [asked.base ?? contexts.domain].compactMap { $0 }
       guard !bases.isEmpty else {
         throw Failure(.serverRefused, "\(live.server) names no such naming context.")
       }
@@ -223,17 +241,20 @@ extension Snapshot {
     return subject(any).syntax(attribute) != .undefined
   }
 
-  /// - Parameter heads: the naming contexts; a search does not leave the one it starts in, although the name of the
-  ///   configuration ends with that of the domain. nil as the query: the whole default domain.
+  /// - Parameters:
+  ///   - bases: DNs where the search starts; nil: anywhere.
+  ///   - heads: the naming contexts; a search does not leave the one it starts in, although the name of the configuration
+  ///     ends with that of the domain.
   fileprivate func isInScope(
-    _ object: ObjectID, of query: Query?, in contexts: NamingContexts, _ heads: Set<ObjectID>
+    _ object: ObjectID, of query: Query?, below bases: [String]?, in contexts: NamingContexts,
+    _ heads: Set<ObjectID>
   ) -> Bool {
+    guard let bases else { return !dn(object).isEmpty }
     // The base of deleted objects is a well-known GUID, which only a server resolves; offline they know themselves.
     if query?.base == .deleted, let domain = contexts.domain {
       return isDeleted(object)
         && dn(object).lowercased().hasSuffix(",cn=deleted objects,\(domain.lowercased())")
     }
-    let bases = query.map { $0.bases(in: contexts) } ?? [contexts.domain].compactMap { $0 }
     let starts = bases.compactMap { self.object(dn: $0) }
     guard !starts.isEmpty else { return false }
     switch query?.scope ?? .subtree {

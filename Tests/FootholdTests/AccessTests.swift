@@ -58,6 +58,44 @@ import Testing
     #expect(staff.on.count > 50)
   }
 
+  /// As `docs/access.md` lists them.
+  private static let keys: Set<String> = [
+    "who", "on", "sd", "writes", "systemOnly", "creates", "controls", "isVisible", "decidedBy", "unknown",
+  ]
+
+  /// The names in the first column of the tables under a heading of `docs/access.md`.
+  private func documented(_ heading: String) throws -> Set<String> {
+    let text = try String(contentsOf: Tool.package.appending(path: "docs/access.md"), encoding: .utf8)
+    let sections = text.split(separator: "\n## ").filter { $0.hasPrefix(heading) }
+    let rows = sections.flatMap { $0.split(separator: "\n") }.filter { $0.hasPrefix("| `") }
+    return Set(rows.compactMap { $0.split(separator: "`").dropFirst().first.map(String.init) })
+  }
+
+  /// The keys of an object, or of all objects in a list together.
+  private func keys(_ value: Any?) -> Set<String> {
+    if let object = value as? [String: Any] { return Set(object.keys) }
+    return (value as? [Any] ?? []).reduce(into: []) { $0.formUnion(keys($1)) }
+  }
+
+  @Test func `every key of the JSON is documented, and every documented key is there`() throws {
+    let evidence = Tool.evidence("attacked.ldif")
+    func answer(_ arguments: [String]) throws -> [String: Any] {
+      let run = try Tool.run(["access", evidence, "--who", "EX01", "--json", "-"] + arguments)
+      return try #require(try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any])
+    }
+    let one = try answer(["--on", "vertrieb.02"])
+    #expect(keys(one) == Self.keys)
+    #expect(try documented("One object") == Self.keys)
+    #expect(keys(one["decidedBy"]) == (try documented("What decided")))
+    let all = try answer(["--all"])
+    #expect(keys(all) == (try documented("All objects")))
+    #expect(keys(all["groups"]) == Self.keys.subtracting(["who"]))
+    let token = try answer([])
+    #expect(keys(token) == (try documented("The token")))
+    #expect(keys(token["token"]) == (try documented("Entries of the token")))
+    #expect(keys(token["conditional"]) == (try documented("Entries that depend")))
+  }
+
   @Test func `every key of the contract is in an answer that could not be given`() throws {
     let file = FileManager.default.temporaryDirectory.appending(path: "access-\(UUID().uuidString).ldif")
     let text = "version: 1\n\ndn: CN=EX01,DC=corp,DC=example\nobjectClass: computer\nsAMAccountName: EX01$\n"
@@ -65,8 +103,7 @@ import Testing
     defer { try? FileManager.default.removeItem(at: file) }
     let run = try Tool.run(["access", file.path, "--who", "EX01", "--on", "EX01", "--json", "-"])
     let answer = try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any]
-    let keys: Set<String> = ["who", "on", "sd", "writes", "creates", "controls", "decidedBy", "unknown"]
-    #expect(keys.isSubset(of: Set(answer?.keys.map { $0 } ?? [])))
+    #expect(Set(answer?.keys.map { $0 } ?? []) == Self.keys)
     #expect(answer?["sd"] is NSNull)
   }
 
@@ -187,6 +224,43 @@ import Testing
     let lines = run.output.split(separator: "\n")
     #expect(lines.count > 20)
     #expect(lines.allSatisfy { $0.count <= 80 || $0.hasPrefix("  by (") })
+  }
+
+  private struct Pair: Decodable, Equatable {
+    let who: String
+    let on: String
+    let sd: UInt32?
+  }
+
+  private static let members: [(who: String, on: String, sd: UInt32)] = [
+    ("EX01", "vertrieb.02", 4), ("Administrator", domain, 15), ("vertrieb.02", "EX01", 0),
+  ]
+
+  /// With one pair, too, because the caller wrote a list.
+  @Test(arguments: [0, 1, 3]) func `pairs are answered as a list in their order`(count: Int) throws {
+    let scratch = try Scratch()
+    let asked = Self.members.prefix(count)
+    let text = "[\(asked.map { "[\"\($0.who)\", \"\($0.on)\"]" }.joined(separator: ", "))]"
+    let answers = try json(["--pairs", try scratch.file("pairs.json", text)], as: [Pair].self)
+    #expect(answers.map(\.sd) == asked.map(\.sd))
+    let single = try asked.map { try json(["--who", $0.who, "--on", $0.on], as: Pair.self) }
+    #expect(answers == single)
+    let piped = try Tool.run(
+      ["access", Tool.evidence("attacked.ldif"), "--pairs", "-", "--json", "-"], input: text)
+    #expect(try JSONDecoder().decode([Pair].self, from: Data(piped.output.utf8)) == answers)
+  }
+
+  @Test func `a pair with an unknown name is named by file and position`() throws {
+    let scratch = try Scratch()
+    let path = try scratch.file("pairs.json", #"[["EX01", "EX01"], ["EX01", "nobody-here"]]"#)
+    let run = try Tool.run(["access", Tool.evidence("attacked.ldif"), "--pairs", path, "--json", "-"])
+    #expect(run.exitCode == 64)
+    #expect(run.errorLines.count == 1)
+    #expect(run.errors.contains("\(path), pair 2: nobody-here: not in the evidence"))
+    #expect(run.output.isEmpty)
+    let replaced = try Tool.run(["access", Tool.evidence("attacked.ldif"), "--pairs", path, "--json", path])
+    #expect(replaced.exitCode == 64, "the pairs are kept")
+    #expect(try Tool.run(["access", "-", "--pairs", "-"], input: "[]").exitCode == 64)
   }
 
   @Test func `pairs and single names exclude each other`() throws {

@@ -20,8 +20,10 @@ trap 'rm -rf "$scratch"' EXIT
 
 different=0 entries=0 asked=0
 while read -r question; do
-    "$binary" query "$question" "$@" < /dev/null > "$scratch/live.ldif"
-    "$binary" query "$question" "$evidence" < /dev/null > "$scratch/offline.ldif"
+    base=
+    case $question in '('*) base=--base=DC=nordwind,DC=example ;; esac
+    "$binary" query "$question" ${base:+"$base"} "$@" < /dev/null > "$scratch/live.ldif"
+    "$binary" query "$question" ${base:+"$base"} "$evidence" < /dev/null > "$scratch/offline.ldif"
     grep '^dn:' "$scratch/live.ldif" | sort > "$scratch/live" || true
     grep '^dn:' "$scratch/offline.ldif" | sort > "$scratch/offline" || true
     asked=$((asked + 1))
