@@ -72,9 +72,10 @@ struct QueryRun {
       // What arrived of an answer that broke off for good is kept up to its last whole entry.
       try file.discardEntry()
       result.asked.error = error.description
-      result.asked.outcome = Self.outcome(of: error)
+      let isBegun = file.entries > start.entries
+      result.asked.outcome = Self.outcome(of: error, isBegun: isBegun)
       result.failure = error
-      if result.asked.outcome != .cut { result.gaps += refusal(error) }
+      if result.asked.outcome != .cut { result.gaps += refusal(error, result.asked.outcome) }
     } catch let error as CollectionError {
       throw error
     } catch {
@@ -90,8 +91,9 @@ struct QueryRun {
     file.comment(base.isEmpty ? "query \(task.query.id)" : "query \(task.query.id) at \(base)")
   }
 
-  private static func outcome(of error: LDAPError) -> Manifest.Asked.Outcome {
-    if error.code == .noSuchObject { return .absent }
+  /// - Parameter isBegun: true when entries have arrived, so that the base was there.
+  private static func outcome(of error: LDAPError, isBegun: Bool) -> Manifest.Asked.Outcome {
+    if error.code == .noSuchObject, !isBegun { return .absent }
     // Limits and endless answers concern one query; a server that is gone concerns all that follow.
     switch error.code {
     case .serverDown, .connectError, .timeout, .busy, .unavailable, .userCancelled, .certificateNotVerified,
@@ -127,8 +129,8 @@ extension QueryRun {
   }
 
   /// A base below a context that is absent is an answer: Exchange was never installed.
-  private func refusal(_ error: LDAPError) -> [EvidenceGap] {
-    if error.code == .noSuchObject, task.query.under != nil, !EvidenceNames.isDeletedObjects(task.query) {
+  private func refusal(_ error: LDAPError, _ outcome: Manifest.Asked.Outcome) -> [EvidenceGap] {
+    if outcome == .absent, task.query.under != nil, !EvidenceNames.isDeletedObjects(task.query) {
       return []
     }
     return [

@@ -96,6 +96,12 @@ extension LDAPError {
     default: false
     }
   }
+
+  /// True when the server answered, and not for lack of time: whoever goes on with another question loses nothing by it. If
+  /// it is the connection after all, the next question gets the same answer.
+  var isAboutWhatWasAsked: Bool {
+    code.rawValue > 0 && ![.busy, .unavailable, .timeLimitExceeded].contains(code)
+  }
 }
 
 extension LDAPError: CustomStringConvertible {

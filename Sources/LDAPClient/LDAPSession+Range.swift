@@ -4,11 +4,16 @@ import LDAPTypes
 extension LDAPSession {
   /// Hands the first part of a ranged attribute to the sink, then asks for the rest.
   ///
-  /// - Returns: false when the server stops before the end, or does not go on where it stopped.
+  /// What a server answers about this one object, which may have been moved or deleted a moment ago, ends the range and not
+  /// the search.
+  ///
+  /// - Returns: nil when it is whole; otherwise the object, the attribute, and what the server says to it where it refuses
+  ///   rather than stops.
   func complete(
     _ range: RangeOption, _ values: AttributeValues, of dn: String, _ search: NamedSearch,
     _ sink: inout some EntrySink
-  ) throws -> Bool {
+  ) throws -> String? {
+    let place = "\(dn) \(range.description)"
     var range = range
     // A part that begins like one before it would go on for ever.
     var heads: Set<Int> = [Self.head(values)]
@@ -17,14 +22,18 @@ extension LDAPSession {
       let request = SearchRequest(
         base: dn, scope: .base, filter: .everyObject,
         attributes: ["\(range.description);range=\(last + 1)-*"], controls: search.request.controls)
-      guard
-        let next = try part(
-          NamedSearch(name: search.name, request: request, pageSize: search.pageSize), after: last,
-          range.description, &heads, &sink)
-      else { return false }
-      range = next
+      do {
+        guard
+          let next = try part(
+            NamedSearch(name: search.name, request: request, pageSize: search.pageSize), after: last,
+            range.description, &heads, &sink)
+        else { return place }
+        range = next
+      } catch let error as LDAPError where error.isAboutWhatWasAsked {
+        return "\(place) (\(error.meaning) [\(error.code.rawValue)])"
+      }
     }
-    return true
+    return nil
   }
 
   private func give(_ values: AttributeValues, _ description: String, _ sink: inout some EntrySink) throws {

@@ -110,10 +110,8 @@ extension LDAPSession {
       guard let range = RangeOption(description) else {
         return try sink.values(values, of: description)
       }
-      let isComplete = try complete(range, values, of: String(decoding: name, as: UTF8.self), search, &sink)
-      if !isComplete {
-        summary.incompleteRanges.append("\(String(decoding: name, as: UTF8.self)) \(range.description)")
-      }
+      let missing = try complete(range, values, of: String(decoding: name, as: UTF8.self), search, &sink)
+      if let missing { summary.incompleteRanges.append(missing) }
     }
     try sink.end()
     summary.entries += 1

@@ -84,6 +84,87 @@ import Testing
     #expect(summary.incompleteRanges == ["CN=g,DC=x member"])
   }
 
+  /// CN=g has more members than one answer holds, and what becomes of it is up to the test; CN=h follows.
+  private func groups(_ rest: @escaping @Sendable (ScriptedServer.Request) -> [ScriptedServer.Reply]) throws
+    -> ScriptedServer
+  {
+    try ScriptedServer { request in
+      if request.operation == 0x77 { return [.bytes(BER.message(request.identifier, BER.result(0x78, 2)))] }
+      guard request.operation == Self.search else { return [] }
+      if request.mentions("defaultNamingContext") {
+        return [Self.entry(request, "", [("defaultNamingContext", ["DC=x"])]), Self.done(request)]
+      }
+      if request.mentions("member;range=2-*") { return rest(request) }
+      return [
+        Self.entry(request, "CN=g,DC=x", [("cn", ["g"]), ("member;range=0-1", ["CN=a", "CN=b"])]),
+        Self.entry(request, "CN=h,DC=x", [("cn", ["h"])]), Self.done(request),
+      ]
+    }
+  }
+
+  /// Gone, refused, at a limit, without the attribute, unwilling: what the server says about one group is about that group.
+  @Test(arguments: [UInt8(32), 50, 4, 11, 16, 53, 10, 1, 80])
+  func `a group that is gone while it is read costs its further members and nothing else`(code: UInt8) throws
+  {
+    let server = try groups { [.bytes(BER.message($0.identifier, BER.result(0x65, code)))] }
+    let path = Laboratory.freshPath()
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let catalogue = Self.catalogue.replacing("attributes: cn", with: "attributes: cn member")
+    let outcome = try collector(server, path, catalogue).run()
+    #expect(outcome.entries == 2)
+    #expect(outcome.gaps.map(\.kind) == [.rangeIncomplete] && outcome.gaps.map(\.objects) == [1])
+    #expect(outcome.gaps.first?.detail.contains("CN=g,DC=x member (") == true)
+    #expect(outcome.gaps.first?.detail.contains("[\(code)]") == true)
+    let asked = try #require(try EvidenceFolder.read(path).manifest.queries.first)
+    #expect(asked.outcome == .answered && asked.attempts == 1 && asked.entries == 2)
+    let text = try String(contentsOfFile: path + "/domain-x.ldif", encoding: .utf8)
+    #expect(text.contains("member: CN=b\n") && text.contains("dn: CN=h,DC=x\n"))
+  }
+
+  @Test(arguments: [UInt8(51), 52, 3])
+  func `a group whose reading a server has no time for is asked for again`(code: UInt8) throws {
+    let refusals = Mutex(1)
+    let server = try groups { request in
+      let isBusy = refusals.withLock { left in
+        defer { left -= 1 }
+        return left > 0
+      }
+      if isBusy { return [.bytes(BER.message(request.identifier, BER.result(0x65, code)))] }
+      return [Self.entry(request, "CN=g,DC=x", [("member;range=2-*", ["CN=c"])]), Self.done(request)]
+    }
+    let path = Laboratory.freshPath()
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let catalogue = Self.catalogue.replacing("attributes: cn", with: "attributes: cn member")
+    let outcome = try collector(server, path, catalogue).run()
+    #expect(outcome.entries == 2 && outcome.gaps.isEmpty)
+    #expect(try EvidenceFolder.read(path).manifest.queries.first?.attempts == 2)
+    let text = try String(contentsOfFile: path + "/domain-x.ldif", encoding: .utf8)
+    #expect(text.contains("member: CN=c\n"))
+  }
+
+  /// A base that is not there is an answer; one that vanishes in the middle of it is not.
+  @Test func `a base that goes away in the middle of the answer is a gap`() throws {
+    let server = try ScriptedServer { request in
+      if request.operation == 0x77 { return [.bytes(BER.message(request.identifier, BER.result(0x78, 2)))] }
+      guard request.operation == Self.search else { return [] }
+      if request.mentions("defaultNamingContext") {
+        return [Self.entry(request, "", [("defaultNamingContext", ["DC=x"])]), Self.done(request)]
+      }
+      guard request.mentions("about-this") else { return [Self.done(request)] }
+      return [
+        Self.entry(request, "CN=a,CN=y,DC=x", [("cn", ["a"])]),
+        .bytes(BER.message(request.identifier, BER.result(0x65, 32))),
+      ]
+    }
+    let path = Laboratory.freshPath()
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let catalogue = Self.catalogue.replacing("scope:", with: "under: CN=y\nscope:")
+      .replacing("attributes: cn", with: "attributes: about-this cn")
+    let outcome = try collector(server, path, catalogue).run()
+    #expect(outcome.entries == 1 && outcome.gaps.count == 1)
+    #expect(try EvidenceFolder.read(path).manifest.queries.map(\.outcome) == [.refused])
+  }
+
   @Test func `a page cookie that never ends, ends`() throws {
     let server = try ScriptedServer { request in
       request.operation == Self.search ? [Self.done(request, cookie: "again")] : []
