@@ -73,9 +73,17 @@ package struct CollectionScript: Sendable {
       [ -n "$password" ] || stop 'no password given' 77
     fi
 
+    # A password never travels in clear: what does not begin with TLS has to begin it before the password is sent, or ends.
+    # Kerberos signs and seals by itself.
+    case $server in
+    *[lL][dD][aA][pP]://*) tls=-ZZ ;;
+    [lL][dD][aA][pP][sS]://*) tls= ;;
+    *) tls=-ZZ ;;
+    esac
+
     ask() {
       if [ -n "$account" ]; then
-        printf '%s' "$password" | ldapsearch -x -H "$server" -D "$account" -y /dev/stdin "$@"
+        printf '%s' "$password" | ldapsearch -x ${tls:+"$tls"} -H "$server" -D "$account" -y /dev/stdin "$@"
       else
         ldapsearch -Q -Y GSSAPI -H "$server" "$@"
       fi

@@ -38,7 +38,7 @@ import Testing
 
   private static func run(
     _ arguments: [String] = [], password: String = "pa ss'w\"ö$rd\\n", _ environment: [String: String] = [:],
-    before: [String] = []
+    before: [String] = [], edit: (from: String, to: String) = ("", "")
   ) throws -> Run {
     let (tools, folder) = (try Scratch(), try Scratch())
     for name in before { _ = try folder.file(name, "earlier") }
@@ -46,7 +46,9 @@ import Testing
     try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
     let process = Process()
     process.executableURL = URL(filePath: "/bin/sh")
-    process.arguments = [try tools.file("collect.sh", script(arguments))]
+    let text = try script(arguments)
+    let edited = edit.from == edit.to ? text : text.replacing("'\(edit.from)'", with: "'\(edit.to)'")
+    process.arguments = [try tools.file("collect.sh", edited)]
     process.currentDirectoryURL = folder.folder
     process.environment = [
       "PATH": "\(tools.folder.path()):/usr/bin:/bin", "LOG": tools.path("log"), "TMPDIR": folder.path(""),
@@ -121,6 +123,21 @@ import Testing
     let ticket = try Self.run(["--user", ""])
     #expect(ticket.exitCode == 0 && ticket.passwords.isEmpty && !ticket.errors.contains("Password"))
     #expect(ticket.calls.allSatisfy { $0.hasPrefix("-Q -Y GSSAPI -H ") })
+  }
+
+  /// The lines at the top of the script can be edited, so the shell decides.
+  @Test(arguments: [
+    ("ldap://dc", true), ("LDAP://dc:389", true), ("ldaps://dc:636", false), ("LDAPS://dc", false),
+    ("dc", true), ("ldaps://dc ldap://dc", true),
+  ])
+  func `a password is sent within TLS only`(server: String, beginsTLS: Bool) throws {
+    for edit in [("ldaps://x", server), (server, server)] {
+      let run = try Self.run(["--server", edit.0], edit: (edit.0, edit.1))
+      let start = (beginsTLS ? "-x -ZZ" : "-x") + " -H \(server) -D "
+      #expect(run.calls.count > 1 && run.calls.allSatisfy { $0.hasPrefix(start) }, "\(run.calls.first ?? "")")
+    }
+    let ticket = try Self.run(["--server", server, "--user", ""])
+    #expect(ticket.calls.allSatisfy { !$0.contains("-ZZ") })
   }
 
   @Test(arguments: [["DEAD": "1"], ["MISSING": "configuration"]])
