@@ -30,6 +30,16 @@ package enum CollectionError: Error, Sendable, CustomStringConvertible {
     }
   }
 
+  /// The same, of a collection that has begun: says how to go on where a file could not be written, as on a full disk.
+  func resumable(in folder: String) -> CollectionError {
+    guard case .output(let path, let reason) = self else { return self }
+    return .output(
+      path: path,
+      reason:
+        "\(reason); \(folder) holds what arrived before, marked incomplete: once there is room, collect --resume \(folder) goes on"
+    )
+  }
+
   /// After sysexits.h: 64 usage, 65 malformed input, 66 no input, 69 unavailable, 73 cannot create, 77 refused.
   package var exitCode: Int32 {
     switch self {

@@ -16,11 +16,13 @@ struct CollectionStart {
 
   private var run: Manifest.Run {
     Manifest.Run(
-      command: collector.command, started: started,
+      command: collector.command, folder: collector.folder, started: started,
       servers: servers.map {
         .init(
           url: $0.url, dsServiceName: $0.dsServiceName, currentTime: $0.currentTime,
-          highestCommittedUSN: $0.highestCommittedUSN)
+          clockSkewSeconds: $0.clockSkewSeconds, highestCommittedUSN: $0.highestCommittedUSN,
+          credentials: $0.credentials, whoAmI: $0.whoAmI, account: $0.account, protection: $0.protection,
+          certificateSHA256: $0.certificateSHA256, certificateVerified: $0.certificateVerified)
       })
   }
 
@@ -49,7 +51,9 @@ struct CollectionStart {
     manifest.finished = nil
     manifest.complete = false
     manifest.runs?.append(run)
-    manifest.gaps = gaps
+    // Answers of runs before the first that got one are gone, and with them whoever asked.
+    let asking = Set(results.values.map { $0.asked.run ?? 1 } + [manifest.runs?.count ?? 1])
+    manifest.gaps = gaps + manifest.accessChanges(among: asking)
     for server in servers {
       if let known = manifest.servers.firstIndex(where: { $0.url == server.url }) {
         manifest.servers[known].invocationId = manifest.servers[known].invocationId ?? server.invocationId

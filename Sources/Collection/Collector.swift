@@ -13,6 +13,8 @@ package struct Collector: Sendable {
   package var toolVersion: String
   package var catalogueSource = "built-in"
   package var command: [String] = []
+  /// Where the command was given; relative names in it are within this folder.
+  package var folder: String?
   /// Milliseconds to wait between pages; nil = as fast as the server gives them.
   package var throttle: Int?
   /// How often a question is asked again after the connection broke.
@@ -82,7 +84,7 @@ package struct Collector: Sendable {
     } catch {
       // A folder that can no longer be written keeps the manifest of the last query, which says incomplete as well.
       try? keeper.close(because: error)
-      throw error
+      throw error.resumable(in: keeper.folder.path)
     }
     try keeper.close(because: nil)
     let manifest = keeper.manifest

@@ -21,8 +21,11 @@ package struct CollectedFile: Hashable, Sendable {
   package let sha256: String?
   /// How many bytes from the beginning are vouched for; nil = all.
   package let bytes: Int?
+  /// How many entries they hold.
+  package let entries: Int?
 
-  package init(path: String, sha256: String? = nil, bytes: Int? = nil) {
+  package init(path: String, sha256: String? = nil, bytes: Int? = nil, entries: Int? = nil) {
+    self.entries = entries
     self.path = path
     self.sha256 = sha256
     self.bytes = bytes
@@ -86,7 +89,7 @@ extension EvidenceFolder {
           path: folder.file(Manifest.fileName), reason: "it has no SHA-256 of \(file.path)")
       }
       let vouched = manifest.complete ? nil : file.bytes
-      contents.append(CollectedFile(path: path, sha256: file.sha256, bytes: vouched))
+      contents.append(CollectedFile(path: path, sha256: file.sha256, bytes: vouched, entries: file.entries))
     }
     if !manifest.complete, !gaps.contains(where: { $0.kind == .collectionIncomplete }) {
       let rest = manifest.files.reduce(0) { $0 + max(0, folder.size($1.path) - $1.bytes) }
@@ -135,6 +138,10 @@ extension EvidenceFolder {
       guard file.bytes >= 0, file.entries >= 0 else {
         throw .malformedManifest(path: name, reason: "it counts less than nothing in \(file.path)")
       }
+    }
+    if manifest.complete, let cut = manifest.queries.first(where: { $0.outcome == .cut }) {
+      throw .malformedManifest(
+        path: name, reason: "it says complete, and that the answer of \(cut.id) was cut")
     }
     for query in manifest.queries where query.entries > 0 && !known.contains(query.file) {
       throw .malformedManifest(

@@ -15,6 +15,20 @@ package struct FolderCheck: Codable, Sendable, Equatable {
     package var sha256: String?
   }
 
+  /// As whom a run asked, and how protected.
+  package struct Access: Codable, Sendable, Equatable {
+    /// From 1.
+    package let run: Int
+    package let started: String
+    /// As the server knows it, else as it was given; without secrets.
+    package let account: String
+    package let sid: String?
+    /// One line for people.
+    package let detail: String
+    /// Who was asked so.
+    package var servers: [String]
+  }
+
   package var schema = "foothold.verification/1"
   package let folder: String
   /// SHA-256 of the manifest itself. Nothing in the folder vouches for it: who wants to prove later that it is the same
@@ -26,6 +40,8 @@ package struct FolderCheck: Codable, Sendable, Equatable {
   package let runs: Int
   package let started: String
   package let finished: String?
+  /// Every account that asked, by run.
+  package let access: [Access]
   /// Sorted by path.
   package var files: [File]
   /// What does not change the evidence and should not be: wide permissions, other files.
@@ -58,7 +74,8 @@ extension EvidenceFolder {
     return FolderCheck(
       folder: path, manifestSHA256: digest, isIntact: files.allSatisfy { $0.problem == nil },
       isComplete: manifest.complete, runs: manifest.runs?.count ?? 1, started: manifest.started,
-      finished: manifest.finished, files: files, warnings: warnings, gaps: manifest.gaps,
+      finished: manifest.finished, access: manifest.access, files: files, warnings: warnings,
+      gaps: manifest.gaps,
       unreached: manifest.gaps.unreached.count,
       withoutDescriptor: manifest.withoutDescriptor)
   }

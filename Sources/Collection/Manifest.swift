@@ -19,17 +19,27 @@ package struct Manifest: Codable, Sendable, Equatable {
   /// One go at the collection; a second one goes on where the first was cut.
   package struct Run: Codable, Sendable, Equatable {
     package var command: [String]
+    /// Where the command was given; relative names in it are within this folder.
+    package var folder: String?
     package var started: String
     /// nil when the run was ended from outside, and while it lasts.
     package var finished: String?
-    package var servers: [Clock] = []
+    package var servers: [Contact] = []
 
-    /// What a server said about its time when the run began.
-    package struct Clock: Codable, Sendable, Equatable {
+    /// A server as this run met it: what time it had, as whom it was asked, and what protected the connection. Those that
+    /// have a counterpart in ``Manifest/Server`` mean the same; nil where the run did not record it.
+    package struct Contact: Codable, Sendable, Equatable {
       package var url: String
       package var dsServiceName: String?
       package var currentTime: String?
+      package var clockSkewSeconds: Int?
       package var highestCommittedUSN: String?
+      package var credentials: String?
+      package var whoAmI: String?
+      package var account: Account?
+      package var protection: String?
+      package var certificateSHA256: String?
+      package var certificateVerified: Bool?
     }
   }
 
@@ -104,6 +114,8 @@ package struct Manifest: Codable, Sendable, Equatable {
       case cut
     }
     package var id: String
+    /// Which run asked, from 1.
+    package var run: Int?
     package var server: String
     package var base: String
     package var scope: String
@@ -175,7 +187,9 @@ package struct EvidenceGap: Codable, Hashable, Sendable {
   /// Names of `Gap.Kind` in Directory.
   package enum Kind: String, Codable, Sendable {
     case collectionIncomplete, deletedObjectsMissing, rangeIncomplete, domainMissing, configurationMissing,
-      schemaMissing, linkMetadataMissing, controllerMissing, partitionMissing, partialReplica, filteredReplica
+      schemaMissing, linkMetadataMissing, controllerMissing, partitionMissing, partialReplica,
+      filteredReplica,
+      accessChanged
   }
   package let kind: Kind
   package let objects: Int

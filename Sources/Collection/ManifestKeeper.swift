@@ -51,7 +51,9 @@ final class ManifestKeeper: Sendable {
   func keep(
     _ result: QueryRun.Result?, of task: Int, in name: String, _ file: EvidenceFile.State
   ) throws(CollectionError) {
+    var result = result
     try update { state in
+      result?.asked.run = state.manifest.runs?.count
       state.results[task] = result
       state.files[name] = file
     }

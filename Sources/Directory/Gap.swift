@@ -5,7 +5,7 @@ package struct Gap: Hashable, Sendable {
       linkMetadataMissing, configurationMissing, domainMissing, deletedObjectsMissing, rangeIncomplete,
       memberUnresolved, valueMalformed, entryMalformed, inputTruncated, duplicateConflict, exchangeMissing,
       tokenUnresolved, collectionIncomplete, controllerMissing, partitionMissing, partialReplica,
-      filteredReplica, policyLinksMissing, managedPasswordsMissing
+      filteredReplica, policyLinksMissing, managedPasswordsMissing, accessChanged
   }
   package let kind: Kind
   /// How many objects, values or entries it concerns.

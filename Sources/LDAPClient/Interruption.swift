@@ -9,28 +9,56 @@ package enum Interruption {
 
   package static func request() { flag.store(true, ordering: .relaxed) }
 
+  /// Bit n = signal n was heard.
+  private static let heard = Atomic<UInt64>(0)
+  /// Address of the last words, which end with a zero byte; 0 = none. Kept for ever, since the handler may be reading them.
+  private static let parting = Atomic<UInt>(0)
+
+  /// What the program says on standard error when a second signal ends it at once.
+  package static func say(whenForced text: String) {
+    parting.store(UInt(bitPattern: strdup(text)), ordering: .releasing)
+  }
+
   /// Turns the first SIGINT, SIGTERM and SIGHUP (a terminal or connection that goes away) into a request; the second ends
-  /// the program as it always does.
+  /// the program as it always does. SIGQUIT ends it always, without Swift's backtrace of a process that holds a password.
   package static func install() {
-    // Touched here once, so that the handler finds the flag initialised: initialising takes a lock.
+    // Touched here once, so that the handler finds them initialised: initialising takes a lock.
     _ = isRequested
-    var former = sigaction()
-    // Who started the program with nohup wants it to go on.
-    let isHangUpIgnored =
-      sigaction(SIGHUP, nil, &former) == 0
-      && unsafeBitCast(former.__sigaction_handler.sa_handler, to: Int.self)
-        == unsafeBitCast(SIG_IGN, to: Int.self)
-    var heard = sigset_t()
-    sigemptyset(&heard)
+    _ = heard.load(ordering: .relaxed)
+    _ = parting.load(ordering: .relaxed)
+    let isHangUpIgnored = isIgnored(SIGHUP)
+    var wanted = sigset_t()
+    sigemptyset(&wanted)
+    if !isIgnored(SIGQUIT) {
+      signal(SIGQUIT, SIG_DFL)
+      sigaddset(&wanted, SIGQUIT)
+    }
     for number in [SIGINT, SIGTERM, SIGHUP] where number != SIGHUP || !isHangUpIgnored {
-      sigaddset(&heard, number)
-      signal(number) { number in
-        Interruption.request()
-        signal(number, SIG_DFL)
-      }
+      sigaddset(&wanted, number)
+      signal(number) { Interruption.hear($0) }
     }
     // A parent may have blocked them for itself, and a child inherits that.
-    pthread_sigmask(SIG_UNBLOCK, &heard, nil)
+    pthread_sigmask(SIG_UNBLOCK, &wanted, nil)
+  }
+
+  /// Runs as a signal handler: nothing but what signal-safety(7) allows.
+  private static func hear(_ number: Int32) {
+    request()
+    let bit = UInt64(1) << UInt64(number & 63)
+    guard heard.bitwiseOr(bit, ordering: .relaxed).oldValue & bit != 0 else { return }
+    if let text = UnsafePointer<CChar>(bitPattern: parting.load(ordering: .acquiring)) {
+      _ = write(STDERR_FILENO, text, strlen(text))
+    }
+    signal(number, SIG_DFL)
+    raise(number)
+  }
+
+  /// Who started the program with nohup, or in the background of a script, wants it to go on.
+  private static func isIgnored(_ number: Int32) -> Bool {
+    var former = sigaction()
+    return sigaction(number, nil, &former) == 0
+      && unsafeBitCast(former.__sigaction_handler.sa_handler, to: Int.self)
+        == unsafeBitCast(SIG_IGN, to: Int.self)
   }
 
   /// Waits, but not for longer than until the user wants to stop.

@@ -46,7 +46,10 @@ extension LDAPError {
     if text.contains("sign or seal are required") {
       return "the server wants SASL to sign: use ldap:// without TLS, where Kerberos signs and seals"
     }
-    if text.contains("clock skew") || text.contains("skew too great") { return KerberosFailure.skew }
+    // The last are the words of gss-ntlmssp, which compares its clock with the time in the challenge of the server.
+    if ["clock skew", "skew too great", "clocks are too far apart"].contains(where: text.contains) {
+      return KerberosFailure.skew
+    }
     if text.contains("no credentials were supplied") || text.contains("no credentials cache") {
       return "give --user with --password-file, --ccache or --keytab, or run kinit"
     }

@@ -20,7 +20,9 @@ struct CollectCommand: ParsableCommand {
 
       The folder holds LDIF and manifest.json. It is read like any LDIF: foothold assess evidence. Only searches are sent. \
       Ctrl-C and a connection that breaks leave a readable folder, marked incomplete; --resume goes on from the last \
-      answer that ended. Credentials are never stored: give them again. Without --server the first one is asked again.
+      answer that ended. Credentials are never stored: give them again. The rest is as the first time unless it is given anew: \
+      --server, --ca, --start-tls, --tls-name, --auth, --queries, --throttle, --forest and --all-dcs; never --insecure. Another account, or \
+      a connection that is worth less, is told, and named by verify and the report.
       """)
 
   @OptionGroup var live: LiveOptions

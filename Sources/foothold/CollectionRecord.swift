@@ -9,13 +9,48 @@ extension AssessmentReport.Collection {
       folder: folder, tool: "\(manifest.tool.name) \(manifest.tool.version)",
       catalogue: manifest.catalogue.source, started: Instant(iso8601: manifest.started),
       finished: manifest.finished.flatMap { Instant(iso8601: $0) }, complete: manifest.complete,
-      runs: manifest.runs?.count ?? 1, servers: manifest.servers.map(Server.init),
+      runs: manifest.runs?.count ?? 1,
+      servers: manifest.servers.flatMap { Self.records(of: $0, in: manifest) },
       asked: manifest.queries.count,
       unanswered: manifest.queries.compactMap(Question.init))
   }
 }
 
+extension AssessmentReport.Collection {
+  /// A server as it was at the beginning, and once more for every run that asked it as another account, or less protected.
+  private static func records(of server: Manifest.Server, in manifest: Manifest) -> [Server] {
+    var records = [Server(server)]
+    for run in manifest.runs ?? [] {
+      for contact in run.servers where contact.url == server.url {
+        guard let record = Server(server, run, contact), !records.contains(where: { $0.isAsked(as: record) })
+        else { continue }
+        records.append(record)
+      }
+    }
+    return records
+  }
+}
+
 extension AssessmentReport.Collection.Server {
+  /// nil when the run did not record as whom it asked.
+  fileprivate init?(_ server: Manifest.Server, _ run: Manifest.Run, _ contact: Manifest.Run.Contact) {
+    guard let credentials = contact.credentials else { return nil }
+    var server = server
+    server.credentials = credentials
+    server.whoAmI = contact.whoAmI
+    server.account = contact.account
+    server.clockSkewSeconds = contact.clockSkewSeconds
+    server.certificateSHA256 = contact.certificateSHA256
+    server.certificateVerified = contact.certificateVerified ?? false
+    server.started = run.started
+    self.init(server)
+  }
+
+  fileprivate func isAsked(as other: Self) -> Bool {
+    account == other.account && method == other.method && certificateSHA256 == other.certificateSHA256
+      && certificateVerified == other.certificateVerified && hasWrongClock == other.hasWrongClock
+  }
+
   fileprivate init(_ server: Manifest.Server) {
     // `simple NAME`, `external CERTIFICATE`, or the method alone.
     let parts = server.credentials.split(separator: " ", maxSplits: 1).map(String.init)

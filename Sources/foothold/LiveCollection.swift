@@ -4,12 +4,13 @@ import Foundation
 import LDAPClient
 import LDIF
 import QueryCatalogue
+import Reporting
 
 /// Collects from the domain controller that the arguments name, and tells how far it is.
 struct LiveCollection {
   var live: LiveOptions
   var options: CollectionOptions
-  let catalogue: CatalogueOptions
+  var catalogue: CatalogueOptions
   let tone: ToneOptions
   let out: String?
   let compression: Compression?
@@ -38,38 +39,54 @@ struct LiveCollection {
       if !tone.quiet { Terminal.note("\(folder): the collection is complete; there is nothing to resume.") }
       return nil
     }
-    var collection = self
-    // How much was asked, and of whom, is part of what is gone on with; who asks is given anew.
-    let command = manifest?.command ?? []
-    if live.servers.isEmpty {
-      let named = Self.values(of: "--server", in: command)
-      collection.live.servers = named.isEmpty ? manifest?.servers.prefix(1).map(\.url) ?? [] : named
-      guard !collection.live.servers.isEmpty else {
-        throw Failure(.usage, "\(folder): names no server yet. Name it: --server ldaps://HOST.")
-      }
-      try collection.live.validate()
-    }
-    // A server that was to be spared is spared.
-    if live.throttle == nil, let pause = Self.values(of: "--throttle", in: command).last.flatMap(Int.init) {
-      collection.live.throttle = pause
-      try collection.live.validate()
-    }
-    if command.contains("--forest") { collection.options.forest = true }
-    if command.contains("--all-dcs") { collection.options.allControllers = true }
-    return try collection.run(resuming: folder)
+    return try goingOn(with: manifest, in: folder).run(resuming: folder)
   }
 
-  /// What was given to an option, `--option VALUE` or `--option=VALUE`.
-  private static func values(of option: String, in command: [String]) -> [String] {
-    command.indices.compactMap { index in
-      if command[index] == option { return index + 1 < command.count ? command[index + 1] : nil }
-      return command[index].hasPrefix(option + "=") ? String(command[index].dropFirst(option.count + 1)) : nil
+  /// With what the earlier runs were told. How much was asked, of whom and how, is part of what is gone on with; who asks is
+  /// given anew, and that a server need not prove itself is never taken over.
+  private func goingOn(with manifest: Manifest?, in folder: String) throws -> LiveCollection {
+    var collection = self
+    let earlier = EarlierCommand(manifest)
+    if live.servers.isEmpty {
+      let named = earlier.first.values(of: "--server")
+      collection.live.servers = named.isEmpty ? manifest?.servers.prefix(1).map(\.url) ?? [] : named
+      guard let server = collection.live.servers.first else {
+        throw Failure(.usage, "\(folder): names no server yet. Name it: --server ldaps://HOST.")
+      }
+      guard live.domain == nil else {
+        throw Failure(
+          .usage,
+          "--resume asks \(server) again. Leave out --domain, or name another way to it with --server.")
+      }
+      collection.live.tlsName = live.tlsName ?? earlier.first.value(of: "--tls-name")
     }
+    let isTLS = collection.live.servers.contains { $0.lowercased().hasPrefix("ldaps://") }
+    if !isTLS, earlier.first.has("--start-tls") { collection.live.startTls = true }
+    if !live.insecure, isTLS || collection.live.startTls {
+      collection.live.ca = live.ca ?? earlier.path(of: "--ca")
+    }
+    collection.catalogue.queries = catalogue.queries ?? earlier.path(of: "--queries")
+    let kind = earlier.value(of: "--auth").flatMap(LiveOptions.Authentication.init)
+    // What is given now says how to prove it: a ticket, a key, a certificate.
+    if let kind, live.auth == nil, live.ccache == nil, live.keytab == nil, live.certificate == nil,
+      kind != .ntlm || !isTLS
+    {
+      collection.live.auth = kind
+    }
+    // A server that was to be spared is spared.
+    if live.throttle == nil, let pause = earlier.value(of: "--throttle").flatMap(Int.init) {
+      collection.live.throttle = pause
+    }
+    if earlier.has("--forest") { collection.options.forest = true }
+    if earlier.has("--all-dcs") { collection.options.allControllers = true }
+    try collection.live.validate()
+    return collection
   }
 
   func run(resuming folder: String? = nil) throws -> CollectionOutcome {
     let queries = try catalogue.load()
-    let destination = folder ?? out ?? defaultFolder
+    var live = live
+    var destination = folder ?? out ?? defaultFolder(of: live.server)
     if folder == nil {
       do throws(CollectionError) {
         try EvidenceFolder.requireFree(destination)
@@ -78,10 +95,14 @@ struct LiveCollection {
       }
     }
     LiveOptions.prepareProcess()
+    Interruption.say(whenForced: parting(destination))
     Interruption.install()
-    var live = live
     let isFound = live.servers.isEmpty
-    if isFound { live.servers = try ControllerSearch(live: live).run() }
+    if isFound {
+      live.servers = try ControllerSearch(live: live).run()
+      destination = folder ?? out ?? defaultFolder(of: live.server)
+      Interruption.say(whenForced: parting(destination))
+    }
     let first = try live.connection()
     var collector = Collector(
       servers: live.servers.map { url in
@@ -94,6 +115,7 @@ struct LiveCollection {
     collector.catalogueSource = catalogue.queries ?? "built-in"
     // Passwords are never arguments, so the command line can be kept as it is.
     collector.command = CommandLine.arguments
+    collector.folder = FileManager.default.currentDirectoryPath
     collector.compression = compression
     collector.areAlternatives = isFound
     collector.followsForest = options.forest
@@ -123,15 +145,26 @@ struct LiveCollection {
     }
   }
 
+  /// The last words when nothing can be brought to an end any more. What a manifest vouches for stays so.
+  private func parting(_ folder: String) -> String {
+    let line =
+      "foothold: ended at once. If \(folder) was begun, it is marked incomplete: collect --resume \(folder) goes on"
+    return (tone.showsProgress ? "\n" : "") + visible(line) + "\n"
+  }
+
   private func tell(_ outcome: CollectionOutcome) {
     Terminal.note(
       "\(outcome.folder): \(outcome.entries) entries in \(outcome.files.count) files, "
         + "\(outcome.elapsed.components.seconds) s")
-    for gap in outcome.gaps { Terminal.note("not collected: \(gap.detail)") }
+    for gap in outcome.gaps { Terminal.note(Self.line(gap)) }
     if let note = Self.note(withoutDescriptor: outcome.withoutDescriptor) { Terminal.note(note) }
     if let note = Self.note(unreached: outcome.gaps.unreached.count, folder: outcome.folder) {
       Terminal.note(note)
     }
+  }
+
+  static func line(_ gap: EvidenceGap) -> String {
+    "\(gap.kind == .accessChanged ? "NOT ASKED ALIKE" : "not collected"): \(gap.detail)"
   }
 
   /// What it means that somebody was not reached; nil when everybody was.
@@ -150,8 +183,9 @@ struct LiveCollection {
   }
 
   /// In the working folder, named after the server and the time, so that one collection never meets another.
-  private var defaultFolder: String {
-    let host = URL(string: live.server)?.host() ?? live.domain ?? "server"
+  private func defaultFolder(of server: String) -> String {
+    // The colons of an IPv6 address cannot stand in a name on Windows' file systems.
+    let host = (URL(string: server)?.host() ?? live.domain ?? "server").replacing(":", with: "-")
     let stamp = tone.clock.description.filter { $0 != ":" && $0 != "-" }
     return "foothold-evidence-\(host)-\(stamp)"
   }

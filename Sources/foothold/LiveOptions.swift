@@ -131,6 +131,10 @@ struct LiveOptions: ParsableArguments {
       guard (1...65_535).contains(url.port ?? 389) else {
         throw ValidationError("--server \(server): a port is a number from 1 to 65535.")
       }
+      // An empty port is one that was forgotten, or a variable that was not set.
+      if server.hasSuffix(":") || server.hasSuffix(":/") {
+        throw ValidationError("--server \(server): a port is a number from 1 to 65535.")
+      }
       if startTls && lowered.hasPrefix("ldaps://") {
         throw ValidationError("ldaps:// is TLS already; --start-tls goes with ldap://.")
       }
@@ -193,6 +197,8 @@ struct LiveOptions: ParsableArguments {
 
   private func validateIdentity(isTLS: Bool) throws {
     let method = method
+    // Nobody's name with somebody's password binds as nobody (RFC 4513 §5.1.2).
+    if user?.isEmpty == true { throw ValidationError("--user takes a name: user@domain or DOMAIN\\user.") }
     if method == .simple && user == nil { throw ValidationError("--auth simple needs --user.") }
     if method == .external && (certificate == nil || key == nil) {
       throw ValidationError("--auth external needs --certificate and --key.")
@@ -217,6 +223,7 @@ struct LiveOptions: ParsableArguments {
     if ccache != nil && user != nil {
       throw ValidationError("The tickets in --ccache tell who asks: leave out --user.")
     }
+    // It would be left unread, and whoever's ticket this machine has would be used instead.
     if passwordFile != nil && user == nil { throw ValidationError("--password-file needs --user.") }
     if ccache != nil && (keytab != nil || passwordFile != nil) || keytab != nil && passwordFile != nil {
       throw ValidationError("Give one of --ccache, --keytab and --password-file.")
@@ -245,6 +252,7 @@ struct LiveOptions: ParsableArguments {
         throw Failure(.inputNotFound, "\(path): the file of \(option) cannot be read.")
       }
     }
+    if let ca { try CertificateFile.check(ca) }
     if insecure { Terminal.note(insecurity) }
     var options = LDAPConnectionOptions(url: server, credentials: try credentials())
     options.serverName = tlsName

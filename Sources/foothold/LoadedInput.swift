@@ -64,6 +64,13 @@ struct LoadedInput {
         if let hash = file.sha256, hash != summary.sha256 {
           throw EvidenceError.altered(path: file.path, expected: hash, found: summary.sha256)
         }
+        // The hash is that of the manifest, so it is the manifest that was changed, and it may say other untrue things.
+        if let entries = file.entries, entries != summary.entries {
+          builder.note(
+            Gap(
+              kind: .collectionIncomplete, objects: 1,
+              detail: "\(file.path) holds \(summary.entries) entries, its manifest says \(entries)"))
+        }
         summaries.append(
           AssessmentReport.Input(
             path: file.path, sha256: summary.sha256, bytes: summary.bytes, entries: summary.entries))

@@ -66,9 +66,13 @@ enum Terminal {
   /// One line on standard error that is no error.
   static func note(_ message: String) { write(Array("\(visible(message))\n".utf8), to: STDERR_FILENO) }
 
-  /// Overwrites the progress line of standard error.
+  /// Overwrites the progress line of standard error. What does not fit is left out: the terminal would break the line, and
+  /// only its last part could be overwritten.
   static func progress(_ message: String) {
-    write(Array("\r\u{1B}[K\(visible(message))".utf8), to: STDERR_FILENO)
+    var size = winsize()
+    let isKnown = ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 1
+    let line = visible(message).prefix(isKnown ? Int(size.ws_col) - 1 : Int.max)
+    write(Array("\r\u{1B}[K\(line)".utf8), to: STDERR_FILENO)
   }
 
   static func endProgress() { write(Array("\r\u{1B}[K".utf8), to: STDERR_FILENO) }

@@ -64,10 +64,15 @@ struct VerifyCommand: ParsableCommand {
     lines.append(
       "\(check.isComplete ? "complete" : "INCOMPLETE"): \(check.entries) entries in \(check.files.count) files, \(span)"
     )
+    lines += check.access.map { access in
+      "asked \(access.detail): \(access.servers.prefix(3).joined(separator: ", "))"
+        + (access.servers.count > 3 ? " and \(access.servers.count - 3) more" : "")
+        + (check.runs > 1 ? ", run \(access.run) of \(access.started)" : "")
+    }
     if check.runs > 1 {
       lines.append("collected in \(check.runs) runs: the files do not show the directory at one time")
     }
-    lines += check.gaps.map { "not collected: \($0.detail)" }
+    lines += check.gaps.map(LiveCollection.line)
     lines += [LiveCollection.note(withoutDescriptor: check.withoutDescriptor)].compactMap { $0 }
     lines += check.warnings.map { "warning: \($0)" }
     lines += [LiveCollection.note(unreached: check.unreached, folder: check.folder)].compactMap { $0 }

@@ -30,6 +30,15 @@ import Testing
     }
   }
 
+  /// Nothing ends with a complete folder and an answer that was cut: somebody else wrote that.
+  @Test func `a manifest that says complete of an answer that was cut is none`() throws {
+    let folder = try Folder()
+    try folder.rewrite("manifest.json") { $0.replacing("\"answered\"", with: "\"cut\"") }
+    #expect(throws: EvidenceError.self) { try folder.check() }
+    let error = #expect(throws: EvidenceError.self) { try EvidenceFolder.read(folder.path) }
+    #expect(error?.exitCode == 65 && error?.description.contains("everything was cut") == true)
+  }
+
   @Test func `an untouched folder is intact, and nothing is warned of`() throws {
     let folder = try Folder()
     let check = try folder.check()

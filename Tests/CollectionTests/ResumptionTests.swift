@@ -27,6 +27,7 @@ import Testing
         if request.operation == 0x77 {
           return [.bytes(BER.message(request.identifier, BER.result(0x78, 2)))]
         }
+        if request.operation == 0x60 { return [.bytes(BER.message(request.identifier, BER.result(0x61, 0)))] }
         guard request.operation == HostileServerTests.search else { return [] }
         if request.mentions("defaultNamingContext") {
           let root = [("defaultNamingContext", ["DC=x"]), ("dsServiceName", [identity(request.connection)])]
@@ -336,6 +337,23 @@ import Testing
       gap(.domainMissing, objects: 0), gap(.partitionMissing), gap(.partialReplica),
     ]
     #expect(gaps.unreached == Array(gaps.prefix(2)))
+  }
+
+  /// Who asked whom when: each answer is that of the run that asked.
+  @Test func `going on as somebody else is told, and every account is named`() throws {
+    let cut = try Cut()
+    cut.collector.servers[0].credentials = .simple(user: "eva@x", password: Password(Array("secret".utf8)))
+    cut.collector.servers[0].insecure = true
+    let outcome = try cut.collector.run()
+    #expect(outcome.gaps.map(\.kind) == [.accessChanged])
+    let detail = try #require(outcome.gaps.first?.detail)
+    #expect(detail.contains("run 2 asked as eva@x (simple eva@x), without protection"))
+    #expect(detail.contains("run 1 asked as anonymous") && !detail.contains("secret"))
+    let manifest = try EvidenceFolder.read(cut.path).manifest
+    #expect(manifest.runs?.flatMap(\.servers).map(\.credentials) == ["anonymous", "simple eva@x"])
+    #expect(manifest.queries.map(\.run) == [1, 1, 2])
+    let check = try EvidenceFolder.check(cut.path)
+    #expect(check.access.map(\.account) == ["anonymous", "eva@x"] && check.access.map(\.run) == [1, 2])
   }
 
   @Test func `two collections do not write to one folder`() throws {

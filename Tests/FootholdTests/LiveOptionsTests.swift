@@ -46,6 +46,17 @@ import Testing
     ["--user", "ana@corp.example", "--timeout", "0"],
     ["--user", "ana@corp.example", "--page-size", "0"],
     ["--server", "ldaps://dc", "--user", "ana", "--out", ""],
+    ["--server", "ldaps://dc:", "--user", "ana"],
+    ["--server", "ldaps://[::1]:/", "--user", "ana"],
+    ["--server", "ldaps://dc", "--password-file", "p"],
+    ["--server", "ldap://dc", "--auth", "kerberos", "--password-file", "p"],
+    ["--server", "ldap://dc", "--auth", "ntlm", "--password-file", "p"],
+    [
+      "--server", "ldaps://dc", "--certificate", "c", "--key", "k", "--user", "ana", "--password-file", "p",
+    ],
+    ["--server", "ldaps://dc", "--user", ""],
+    ["--server", "ldap://dc", "--auth", "kerberos", "--user", ""],
+    ["--domain", "corp.example", "--password-file", "p"],
   ])
   func `what cannot go together is a usage error`(arguments: [String]) throws {
     let run = try Tool.run(["collect"] + arguments)
@@ -138,6 +149,84 @@ import Testing
     // What belongs to root instead of the user is that of a process that cannot be dumped, proc(5).
     var status = stat()
     #expect(stat(folder + "/environ", &status) == 0 && status.st_uid == 0)
+  }
+
+  static let byteOrderMark = "\u{FEFF}"
+
+  @Test(arguments: [
+    ("", Int32(64), "is empty"), ("\n", 64, "is empty"), ("\r\n", 64, "is empty"),
+    ("\(byteOrderMark)\r\nsecond", 64, "is empty"),
+    (String(repeating: "a", count: 4097), 65, "longer than any password"),
+  ])
+  func `a password file without a password is told`(content: String, code: Int32, said: String) throws {
+    let scratch = try Scratch()
+    let file = try scratch.file("password", content)
+    for (path, input) in [(file, nil), ("-", content), ("/dev/stdin", content)] {
+      let run = try Tool.run(
+        ["collect", "--server", "ldaps://\(Self.closed)", "--user", "ana", "--password-file", path],
+        input: input)
+      #expect(run.exitCode == code && run.errors.contains(said), "\(path): \(run.exitCode) \(run.errors)")
+    }
+  }
+
+  @Test func `a password file in UTF-16 is told`() throws {
+    let scratch = try Scratch()
+    let path = try scratch.file("password", "")
+    try Data([0xFF, 0xFE, 0x61, 0]).write(to: URL(filePath: path))
+    let run = try Tool.run(
+      ["collect", "--server", "ldaps://\(Self.closed)", "--user", "ana", "--password-file", path])
+    #expect(run.exitCode == 65 && run.errors.contains("UTF-16"))
+  }
+
+  /// The longest first line, and a pipe that gives it in parts and stays open behind it.
+  @Test func `a password comes from a pipe`() throws {
+    let scratch = try Scratch()
+    let process = Process()
+    process.executableURL = URL(filePath: "/bin/sh")
+    process.arguments = [
+      "-c",
+      """
+      mkfifo "$1"
+      { printf sec; sleep 1; printf 'ret\\nsecond'; exec sleep 600; } > "$1" & writer=$!
+      "$0" collect --server "ldaps://\(Self.closed)" --user ana --password-file "$1"
+      code=$?
+      kill "$writer"
+      exit $code
+      """, Tool.program.path(), scratch.path("pipe"),
+    ]
+    process.standardError = try scratch.handle("err")
+    try process.run()
+    process.waitUntilExit()
+    let said = try scratch.text("err")
+    #expect(process.terminationStatus == 69, "\(said)")
+  }
+
+  @Test(arguments: [
+    ("", "is empty"), ("nothing in it", "no certificate in PEM"),
+    ("\u{30}\u{82}\u{1}\u{2}", "no certificate in PEM"),
+  ])
+  func `a file without certificates is not the fault of the server`(content: String, said: String) throws {
+    let scratch = try Scratch()
+    let run = try Tool.run([
+      "collect", "--server", "ldaps://\(Self.closed)", "--ca", try scratch.file("ca.pem", content),
+    ])
+    #expect(run.exitCode == 65 && run.errors.contains("ca.pem") && run.errors.contains(said), "\(run.errors)")
+    #expect(run.errorLines.count == 1)
+  }
+
+  @Test(arguments: [
+    ([0x30, 0x82, 0x03, 0x00, 0x30, 0x82] as [UInt8], "openssl x509 -inform der"),
+    (
+      [0x30, 0x82, 0x03, 0x00, 0x06, 0x09, 0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x07, 0x02, 0xA0],
+      "openssl pkcs7 -inform der"
+    ),
+  ])
+  func `certificates in DER are told how to become PEM`(content: [UInt8], command: String) throws {
+    let scratch = try Scratch()
+    let path = try scratch.file("ca.der", "")
+    try Data(content).write(to: URL(filePath: path))
+    let run = try Tool.run(["collect", "--server", "ldaps://\(Self.closed)", "--ca", path])
+    #expect(run.exitCode == 65 && run.errors.contains("\(command) -"), "\(run.errors)")
   }
 
   /// The command line is kept with the evidence.

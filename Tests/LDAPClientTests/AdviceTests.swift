@@ -37,6 +37,11 @@ import Testing
     ),
     (8, "SASL:[GSSAPI]: Sign or Seal are required.", "ldap:// without TLS"),
     (-2, "SASL(-1): generic failure: GSSAPI Error: (Clock skew too great)", "set the clock"),
+    (
+      -2,
+      "SASL(-1): generic failure: GSSAPI Error: An unsupported mechanism was requested (Peers clocks are too far apart)",
+      "set the clock"
+    ),
     (-2, "SASL(-1): generic failure: GSSAPI Error: No credentials were supplied", "--password-file"),
     (-6, "SASL(-4): no mechanism available: No worthy mechs found", "libsasl2-modules-gssapi-mit"),
     (1, "SASL: Failed to start authentication system: NT_STATUS_INVALID_PARAMETER", "--auth"),

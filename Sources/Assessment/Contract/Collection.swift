@@ -41,7 +41,8 @@ extension AssessmentReport {
 }
 
 extension AssessmentReport.Collection {
-  /// A domain controller that was asked.
+  /// A domain controller that was asked; one entry for each way it was asked, when a resumed collection changed the account or
+  /// what protected it.
   package struct Server: Codable, Hashable, Sendable {
     package var url: String
     /// As the server names itself.

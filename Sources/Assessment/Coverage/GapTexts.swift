@@ -160,6 +160,18 @@ extension AssessmentReport.Gap {
           en: "Filtered attributes are missing, and changes arrive there later.",
           de: "Gefilterte Attribute fehlen, und Änderungen treffen dort später ein.")
       )
+    case .accessChanged:
+      (
+        Text(
+          en: "Collected as several accounts, or less protected later",
+          de: "Als mehrere Konten erhoben, oder später schwächer geschützt"),
+        Text(
+          en:
+            "What an account is not shown looks as if it were not there. The manifest says which run asked what.",
+          de:
+            "Was einem Konto nicht gezeigt wird, sieht aus, als gäbe es das nicht. Welcher Lauf was gefragt hat, sagt das "
+            + "Manifest.")
+      )
     case .policyLinksMissing:
       (
         Text(

@@ -45,8 +45,20 @@ expect "--quiet is silent in a terminal, too" 0 "" \
 cp "$scratch/output" "$scratch/said"
 expect "and writes nothing" 1 "" test -s "$scratch/said"
 expect "an interrupted folder verifies, and says incomplete" 0 "^INCOMPLETE" "$binary" verify "$scratch/stopped"
-expect "the server and the pause are taken from the manifest" 69 "interrupted" "$lab/stopped.py" "$scratch/stopped" 2 \
-    "$binary" collect --resume "$scratch/stopped" --ca "$ca" --user "$user" --password-file "$scratch/password"
+cp -a "$scratch/stopped" "$scratch/other"
+cp -a "$scratch/stopped" "$scratch/unverified"
+expect "server, pause and authority are taken from the manifest" 69 "interrupted" "$lab/stopped.py" "$scratch/stopped" 2 \
+    "$binary" collect --resume "$scratch/stopped" --user "$user" --password-file "$scratch/password"
+expect "whoever goes on as somebody else is told" 0 "NOT ASKED ALIKE.*run 2 asked as svc.auswertung .*run 1 asked as Administrator " \
+    "$binary" collect --resume "$scratch/other" --user "$reader" --password-file "$scratch/password" --throttle 1
+expect "both accounts are named, the first" 0 "^asked as Administrator .*run 1 of " "$binary" verify "$scratch/other"
+expect "both accounts are named, the second" 0 "^asked as svc.auswertung .*certificate verified.*run 2 of " \
+    "$binary" verify "$scratch/other"
+expect "whoever goes on without verifying is told" 0 "NOT ASKED ALIKE.*run 2 .*certificate NOT verified.*run 1 .*certificate verified" \
+    "$binary" collect --resume "$scratch/unverified" --insecure --user "$user" --password-file "$scratch/password" --throttle 1
+expect "an assessment does not take the server as verified" 0 "" sh -c "
+    '$binary' assess '$scratch/unverified' --now '$now' --quiet --json unverified.json
+    grep -q coverage-source unverified.json"
 expect "another pause can be given" 0 "entries in" "$binary" collect --resume "$scratch/stopped" --ca "$ca" \
     --user "$user" --password-file "$scratch/password" --throttle 1
 expect "the manifest names all runs" 0 "in 3 runs" "$binary" verify "$scratch/stopped"
@@ -88,7 +100,7 @@ expect "altered evidence is not assessed" 65 "was changed" "$binary" assess "$sc
 if [ "$isolated" = yes ]; then
     mkdir "$scratch/small"
     mount -t tmpfs -o size=400k tmpfs "$scratch/small"
-    expect "a full disk ends in one line" 73 "No space left" $(collect "ldaps://$address") --out "$scratch/small/evidence"
+    expect "a full disk ends in one line that says how to go on" 73 "No space left.*--resume" $(collect "ldaps://$address") --out "$scratch/small/evidence"
     expect "what was written before it was full verifies" 0 "^INCOMPLETE" "$binary" verify "$scratch/small/evidence"
     mount -o remount,size=100m "$scratch/small"
     expect "with room it is resumed" 0 "entries in" $(collect "ldaps://$address") --resume "$scratch/small/evidence"

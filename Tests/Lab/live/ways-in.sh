@@ -64,6 +64,15 @@ into ldaps "LDAPS with a password" $tls --user "$user" --password-file "$right"
 into starttls "StartTLS with a password" --server "ldap://$address" --start-tls --ca "$ca" --user "$user" --password-file "$right"
 expect "the manifest names account, role and protection" 0 "Administrator administrator .*Domain Admins.* TLS1" \
     "$manifest" ldaps 's["account"]["name"], s["account"]["role"], s["account"]["groups"], s["protection"]'
+printf '\357\273\277%s\r\nsecond line\n' "$(cat "$right")" > "$scratch/notepad"
+into from-notepad "a password file of Windows' editor" $tls --user "$user" --password-file "$scratch/notepad"
+mkfifo "$scratch/pipe"
+cat "$right" > "$scratch/pipe" &
+background="$background $!"
+into from-pipe "a password from a pipe" $tls --user "$user" --password-file "$scratch/pipe"
+openssl x509 -in "$ca" -outform der -out "$scratch/ca.der"
+refused "an authority in DER" 65 "ca.der.*openssl x509 -inform der" \
+    --server "ldaps://$address" --ca "$scratch/ca.der" --user "$user" --password-file "$right"
 into named "LDAPS by address, verified by name" $tls --tls-name "$host" --user "$user" --password-file "$right"
 refused "another name than the certificate's" 77 "is for $host, .*not for dc99.$host.*--tls-name" \
     $tls --tls-name "dc99.$host" --user "$user" --password-file "$right"
@@ -113,6 +122,9 @@ mv "$scratch/tickets" "$scratch/elsewhere"
 into ccache "Kerberos with --ccache" $plain --ccache "$scratch/elsewhere"
 refused "a wrong password, Kerberos" 77 "password or the key of .* is wrong" $plain --auth kerberos --user "$user" --password-file "$wrong"
 refused "an unknown user" 77 "knows no user nobody@$realm" $plain --auth kerberos --user "nobody@$realm" --password-file "$right"
+# Otherwise whoever's ticket lies around would ask, and nobody would notice.
+expect "a password for nobody is refused" 64 "--password-file needs --user" \
+    "$foothold" collect $plain --password-file "$right" --out "$scratch/none"
 refused "a server without its name" 77 "knows no service ldap/$address.*--tls-name" \
     --server "ldap://$address" --auth kerberos --user "$user" --password-file "$right"
 refused "a realm nobody serves" 77 "knows no user nobody@ELSEWHERE.EXAMPLE" \
@@ -157,6 +169,9 @@ into skewed "a password, and a clock off by an hour" $plain --auth kerberos --us
 expect "the difference is in the manifest" 0 "True" "$manifest" skewed '-5700 < s["clockSkewSeconds"] < -5100'
 clock="2021-04-12 06:00:00"
 refused "a ticket that has expired" 77 "ticket has expired.*kinit" $plain --ccache "$scratch/elsewhere"
+clock="2021-04-13 06:00:00"
+refused "NTLM, and a clock off by three days" 77 "clocks are too far apart.*set the clock" \
+    --server "ldap://$address" --auth ntlm --user "NORDWIND\\Administrator" --password-file "$right"
 clock=$in_time
 
 echo "-- NTLM"
