@@ -22,13 +22,15 @@ extension Snapshot {
 
   /// Objects whose sAMAccountName (with or without `$`), RDN value or shown name (``name(_:)``) is `name`, without
   /// regard to case; those with the sAMAccountName first.
-  package func objects(named name: String) -> [ObjectID] {
+  package func objects(named name: String) -> [ObjectID] { objects(named: name, among: objectIDs) }
+
+  private func objects(named name: String, among candidates: some Sequence<ObjectID>) -> [ObjectID] {
     let wanted = FoldedName(name)
     let withMark = FoldedName(name + "$")
     var titled: [UInt32: Bool] = [:]
     var accounts: [ObjectID] = []
     var others: [ObjectID] = []
-    for object in objectIDs {
+    for object in candidates {
       if let account = store.first(object.position, Numbers.sAMAccountName),
         wanted.matches(account) || withMark.matches(account)
       {
@@ -53,45 +55,64 @@ extension Snapshot {
   /// or made of sAMAccountName and the DNS name of the domain, or a DNS host name. nil when there is none, and when a short
   /// name is that of several accounts.
   package func principal(_ text: String) -> ObjectID? {
+    identified(text) ?? named(text) { _ in objectIDs }
+  }
+
+  /// The object of a SID or a DN.
+  func identified(_ text: String) -> ObjectID? {
     if let sid = SID(text) { return object(sid: sid) }
-    if let object = object(dn: text) { return object }
-    if let (domain, account) = Self.qualified(text) {
-      let found = accounts(named: account).filter { candidate in
-        guard let index = self.domain(of: candidate) else { return false }
-        return domains[index].netbios?.lowercased() == domain
-          || domains[index].dnsName.lowercased() == domain
-          || domains[index].dnsName.lowercased().hasPrefix(domain + ".")
+    return object(dn: text)
+  }
+
+  /// The principal of a name that is neither a SID nor a DN.
+  /// - Parameter candidates: all objects that bear one of some names, at least; in the order of their numbers.
+  func named<Candidates: Sequence<ObjectID>>(
+    _ text: String, among candidates: (_ names: [String]) -> Candidates
+  ) -> ObjectID? {
+    if SID(text) != nil { return nil }
+    func accounts(named name: String) -> [ObjectID] {
+      self.accounts(named: name, among: candidates([name, name + "$"]))
+    }
+    if let (wanted, account) = Self.qualified(text) {
+      let meant = domains.indices.filter { index in
+        let name = domains[index].dnsName.lowercased()
+        return domains[index].netbios?.lowercased() == wanted || name == wanted
+          || name.hasPrefix(wanted + ".")
       }
+      if meant.isEmpty { return nil }
+      let found = accounts(named: account).filter { domain(of: $0).map(meant.contains) ?? false }
       return found.count == 1 ? found[0] : nil
     }
     let accounts = accounts(named: text)
     if !accounts.isEmpty { return accounts.count == 1 ? accounts[0] : nil }
     let folded = text.lowercased()
-    let hosts = objectIDs.filter { object in
+    let hosts = candidates([text]).filter { object in
       store.text(object.position, Numbers.userPrincipalName)?.lowercased() == folded
         || isA(object, "computer") && store.text(object.position, Numbers.dNSHostName)?.lowercased() == folded
     }
     let living = hosts.filter { !isDeleted($0) }
-    if living.isEmpty { return implicitPrincipal(text) }
+    if living.isEmpty { return implicitPrincipal(text, among: candidates) }
     return living.count == 1 ? living[0] : nil
   }
 
   /// The account that goes by `sAMAccountName@domain` without a userPrincipalName, which would come first: the domain is that
   /// of the account, by its DNS name. [MS-ADTS] 5.1.1.1.1
-  private func implicitPrincipal(_ text: String) -> ObjectID? {
+  private func implicitPrincipal<Candidates: Sequence<ObjectID>>(
+    _ text: String, among candidates: (_ names: [String]) -> Candidates
+  ) -> ObjectID? {
     guard let at = text.lastIndex(of: "@") else { return nil }
     let account = text[..<at].lowercased()
     let suffix = text[text.index(after: at)...].lowercased()
     guard !account.isEmpty, domains.contains(where: { $0.dnsName.lowercased() == suffix }) else { return nil }
-    let found = objectIDs.filter { object in
+    let found = candidates([account]).filter { object in
       store.text(object.position, Numbers.sAMAccountName)?.lowercased() == account && !isDeleted(object)
         && domain(of: object).map { domains[$0].dnsName.lowercased() == suffix } ?? false
     }
     return found.count == 1 ? found[0] : nil
   }
 
-  private func accounts(named name: String) -> [ObjectID] {
-    let found = objects(named: name).filter {
+  private func accounts(named name: String, among candidates: some Sequence<ObjectID>) -> [ObjectID] {
+    let found = objects(named: name, among: candidates).filter {
       sid($0) != nil && !isDeleted($0) && !isA($0, "foreignSecurityPrincipal")
     }
     let exact = found.filter {

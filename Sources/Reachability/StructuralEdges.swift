@@ -28,6 +28,9 @@ struct StructuralEdges: Sendable {
   let policyStores: PolicyStores
   let facts: ObjectFacts
   private var hosts: [String: ObjectID?] = [:]
+  private var principals: PrincipalNames?
+  /// Objects compared with the names of hosts: the work that many names make.
+  private(set) var hostsCompared = 0
 
   struct Place: Sendable {
     let container: ObjectID
@@ -69,6 +72,7 @@ struct StructuralEdges: Sendable {
     nameServers(of: snapshot)
     authorities(of: snapshot)
     hosts = [:]
+    principals = nil
   }
 
   mutating func add(_ edge: Edge, from object: ObjectID) {
@@ -83,7 +87,10 @@ struct StructuralEdges: Sendable {
   mutating func host(_ name: String, in snapshot: Snapshot) -> ObjectID? {
     let folded = name.lowercased()
     if let known = hosts[folded] { return known }
-    let found = snapshot.principal(name)
+    var principals = principals ?? PrincipalNames(snapshot)
+    let found = principals.principal(name)
+    self.principals = principals
+    hostsCompared = principals.compared
     hosts[folded] = .some(found)
     return found
   }

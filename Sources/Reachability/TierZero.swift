@@ -126,6 +126,7 @@ struct TierZeroCollector {
       "forest-wide directory settings", "Verzeichniseinstellungen der Gesamtstruktur")
     guard let pki = snapshot.object(dn: "CN=Public Key Services,CN=Services,\(configuration)") else { return }
     add(pki, "public key services", "Public-Key-Dienste")
+    var principals = PrincipalNames(snapshot)
     var pending = snapshot.children(pki)
     while let object = pending.popLast() {
       pending += snapshot.children(object)
@@ -134,7 +135,7 @@ struct TierZeroCollector {
       else {
         continue
       }
-      if let computer = snapshot.principal(host) {
+      if let computer = principals.principal(host) {
         add(computer, "host of a certification authority", "Rechner einer CA")
       }
     }
