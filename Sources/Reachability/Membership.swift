@@ -23,12 +23,18 @@ struct Membership: Sendable {
   }
 
   struct Link: Hashable, Sendable {
+    /// The first of them, where the link leads to all objects of one SID.
     let group: ObjectID
     let basis: Basis
+    /// Whether the link leads to all objects of the SID of ``group``: as many links for each of them would be as many as
+    /// the square of their number.
+    var leadsToAll = false
   }
 
   private let offsets: [UInt32]
   private let rows: [Link]
+  /// What a SID with foreign security principals means, by the first: the object of the SID, then the foreign ones.
+  private let sameSID: [ObjectID: [ObjectID]]
   /// Whether any membership is in it that was not read.
   let hasAssumed: Bool
   /// SIDs that objects bring into a token beside their own: sIDHistory, and msDS-ShadowPrincipalSid.
@@ -81,8 +87,11 @@ struct Membership: Sendable {
       extra[member.index, default: []].append(Link(group: group, basis: .exchangeDefault))
     }
     var histories: [ObjectID: [SID]] = [:]
+    let bearers = Self.bearers(of: foreign, in: snapshot)
     var offsets: [UInt32] = []
     var rows: [Link] = []
+    /// The last object among whose links each group is.
+    var rowOf = [UInt32](repeating: .max, count: count)
     offsets.reserveCapacity(count + 1)
     for object in snapshot.objectIDs {
       offsets.append(UInt32(truncatingIfNeeded: rows.count))
@@ -90,10 +99,22 @@ struct Membership: Sendable {
       for group in snapshot.groupsContaining(object) where !distribution.contains(group) {
         rows.append(Link(group: group, basis: .link))
       }
+      for link in rows[first...] { rowOf[Int(link.group.index)] = object.index }
+      var led: Set<ObjectID> = []
+      func append(_ link: Link) {
+        if link.leadsToAll {
+          guard led.insert(link.group).inserted else { return }
+        } else {
+          guard rowOf[Int(link.group.index)] != object.index else { return }
+          rowOf[Int(link.group.index)] = object.index
+        }
+        rows.append(link)
+      }
       func stand(for sid: SID, _ basis: Basis) {
-        let objects = (snapshot.object(sid: sid).map { [$0] } ?? []) + (foreign[sid] ?? [])
-        for other in objects where other != object && !rows[first...].contains(where: { $0.group == other }) {
-          rows.append(Link(group: other, basis: basis))
+        guard let group = bearers[sid]?.first ?? snapshot.object(sid: sid) else { return }
+        let leadsToAll = (bearers[sid]?.count ?? 1) > 1
+        if leadsToAll || group != object {
+          append(Link(group: group, basis: basis, leadsToAll: leadsToAll))
         }
       }
       for bytes in snapshot.values(object, "sIDHistory") {
@@ -110,19 +131,48 @@ struct Membership: Sendable {
         stand(for: sid, .samePrincipal)
       }
       if let more = extra[object.index] {
-        for link in more where !rows[first...].contains(where: { $0.group == link.group }) {
-          rows.append(link)
-        }
+        for link in more { append(link) }
       }
     }
     offsets.append(UInt32(truncatingIfNeeded: rows.count))
     self.offsets = offsets
     self.rows = rows
+    sameSID = Dictionary(
+      bearers.values.compactMap { all in all.first.map { ($0, all) } },
+      uniquingKeysWith: { first, _ in first })
     self.histories = histories
     self.wellKnownObjects = wellKnown
   }
 
-  func direct(_ object: ObjectID) -> ArraySlice<Link> {
+  /// The objects that share a SID with foreign security principals, and what else has it first.
+  private static func bearers(of foreign: [SID: [ObjectID]], in snapshot: Snapshot) -> [SID: [ObjectID]] {
+    var bearers = foreign
+    for (sid, others) in foreign {
+      guard let first = snapshot.object(sid: sid) else { continue }
+      bearers[sid] = [first] + others.filter { $0 != first }
+    }
+    return bearers
+  }
+
+  /// Links from an object whose groups' closures together are all that it is in: objects of one SID through the first of
+  /// them only.
+  func representative(_ object: ObjectID) -> ArraySlice<Link> {
+    let links = direct(object)
+    guard links.contains(where: { $0.leadsToAll && $0.group == object }) else { return links }
+    return links.flatMap { link in
+      guard link.leadsToAll, link.group == object else { return [link] }
+      return objects(of: link).filter { $0 != object }.map { Link(group: $0, basis: link.basis) }
+    }[...]
+  }
+
+  /// Links held in memory.
+  var linkCount: Int { rows.count }
+
+  private func objects(of link: Link) -> [ObjectID] {
+    link.leadsToAll ? sameSID[link.group] ?? [link.group] : [link.group]
+  }
+
+  private func direct(_ object: ObjectID) -> ArraySlice<Link> {
     let index = Int(object.index)
     guard index + 1 < offsets.count else { return [] }
     return rows[Int(offsets[index])..<Int(offsets[index + 1])]
@@ -149,11 +199,14 @@ struct Membership: Sendable {
     for known in known where seen.insert(known).inserted {
       steps.append(Step(object: known, before: first, basis: .wellKnown))
     }
+    /// Links to all objects of a SID that were followed; a second adds nothing.
+    var followed: Set<ObjectID> = []
     var next = 0
     while next < steps.count {
-      for link in direct(steps[next].object) where counts(link.group, in: scope) {
-        guard seen.insert(link.group).inserted else { continue }
-        steps.append(Step(object: link.group, before: next, basis: link.basis))
+      for link in direct(steps[next].object) where !link.leadsToAll || followed.insert(link.group).inserted {
+        for group in objects(of: link) where counts(group, in: scope) && seen.insert(group).inserted {
+          steps.append(Step(object: group, before: next, basis: link.basis))
+        }
       }
       next += 1
     }

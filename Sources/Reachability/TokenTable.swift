@@ -95,7 +95,8 @@ struct TokenTable {
   /// Number of the token of `principal` in ``entries``.
   mutating func token(of principal: ObjectID) -> Int {
     var parts: [Int32] = []
-    for link in graph.membership.direct(principal) where countsAssumed || link.basis != .exchangeDefault {
+    for link in graph.membership.representative(principal)
+    where countsAssumed || link.basis != .exchangeDefault {
       let part = closure(of: link.group)
       if part != 0, !parts.contains(part) { parts.append(part) }
     }
@@ -164,7 +165,8 @@ struct TokenTable {
       entered[group] = number
       walks.append(
         Walk(
-          number: number, earliest: number, firstOpen: open.count, rest: graph.membership.direct(group),
+          number: number, earliest: number, firstOpen: open.count,
+          rest: graph.membership.representative(group),
           own: trustees(of: group)))
       open.append(group)
     }
@@ -212,7 +214,9 @@ struct TokenTable {
     mutating func take(_ other: Walk) {
       earliest = min(earliest, other.earliest)
       own += other.own
-      above = above.count < other.above.count ? other.above.union(above) : above.union(other.above)
+      var other = other
+      if above.count < other.above.count { swap(&above, &other.above) }
+      above.formUnion(other.above)
     }
   }
 
