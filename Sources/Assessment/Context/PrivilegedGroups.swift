@@ -27,9 +27,8 @@ package struct PrivilegedGroups: Sendable {
   package struct Group: Sendable {
     package let id: ObjectID
     package let kind: Kind
-    /// The privileged group that this one is a member of, itself for a privileged group, and the groups in between.
+    /// The privileged group that this one is a member of, through any nesting; itself for a privileged group.
     package let root: ObjectID
-    package let chain: [ObjectID]
     var isNested: Bool { id != root }
   }
 
@@ -83,20 +82,20 @@ package struct PrivilegedGroups: Sendable {
     var accounts: Set<ObjectID> = []
     let isRoot = Dictionary(roots.map { ($0.0, $0.1) }, uniquingKeysWith: { first, _ in first })
     for (root, kind) in roots {
-      var queue: [(ObjectID, [ObjectID])] = [(root, [])]
+      var queue = [root]
       var next = 0
       var seen: Set<ObjectID> = [root]
       while next < queue.count {
-        let (id, chain) = queue[next]
+        let id = queue[next]
         next += 1
         // A privileged group inside another keeps its own kind.
         if isRoot[id] == nil || id == root, found[id] == nil {
-          found[id] = Group(id: id, kind: kind, root: root, chain: chain)
+          found[id] = Group(id: id, kind: kind, root: root)
         }
         let members = snapshot.members(id) + snapshot.primaryGroupMembers(id)
         for member in members where seen.insert(member).inserted {
           if snapshot.isA(member, "group") {
-            queue.append((member, chain + [id]))
+            queue.append(member)
           } else if kind == .tierZero {
             accounts.insert(member)
           }
