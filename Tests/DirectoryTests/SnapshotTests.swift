@@ -178,10 +178,24 @@ import WindowsSecurity
     #expect(snapshot.gap(.descriptorMalformed)?.objects == 1)
     #expect(snapshot.gap(.descriptorMalformed)?.detail.contains("1:1: CN=a,DC=x") == true)
   }
+
+  @Test(
+    "where the configuration was read, the container of certification authorities was, too",
+    arguments: [true, false])
+  func authorities(wereRead: Bool) {
+    let reference = "dn: CN=CORP,CN=Partitions,CN=Configuration,DC=corp,DC=example\nobjectClass: crossRef\n\n"
+    let container =
+      "dn: CN=Enrollment Services,CN=Public Key Services,CN=Services,CN=Configuration,DC=corp,DC=example\n"
+      + "objectClass: top\nobjectClass: container\n\n"
+    let gap = snapshot(reference + (wereRead ? container : "")).gap(.configurationMissing)
+    #expect(gap?.detail == (wereRead ? nil : "CN=Enrollment Services was not read"))
+  }
 }
 
 extension SID {
   func appendingLast(_ rid: UInt32) -> [UInt8] { Array(bytes.dropLast(4)) + le(rid) }
 }
 
-func base64(_ bytes: [UInt8]) -> String { String(decoding: Base64.encode(bytes), as: UTF8.self) }
+func base64(_ bytes: [UInt8]) -> String {
+  String(decoding: Base64.encode(bytes), as: UTF8.self)
+}
