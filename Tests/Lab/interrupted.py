@@ -85,9 +85,10 @@ def main() -> int:
         done += 1
         cut = folder / f"cut-{done}"
         while True:
-            # A folder that was not begun is begun; the same command would do for it.
-            is_new = not cut.exists()
-            goal = ["--out", str(cut), *compression] if is_new else ["--resume", str(cut)]
+            # A folder without a manifest was not begun, and either command does; only the first can be told to compress.
+            is_new = not (cut / "manifest.json").exists()
+            goes_on = cut.exists() and not (is_new and compression)
+            goal = ["--resume", str(cut)] if goes_on else ["--out", str(cut), *compression]
             with log.open("w") as output:
                 collection = subprocess.Popen([binary, "collect", *goal, *options, "--quiet"], stdout=output, stderr=output,
                                               stdin=subprocess.DEVNULL)
@@ -98,7 +99,7 @@ def main() -> int:
                 is_cut = collection.poll() is None
                 collection.send_signal(number)
             code = collection.wait(timeout=PATIENCE)
-            resumed += not is_new
+            resumed += goes_on
             if code == 0:
                 # A machine that had much to do at the beginning may have less now, and moments would be drawn after the end.
                 if is_new:

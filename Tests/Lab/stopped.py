@@ -1,8 +1,8 @@
 #!/usr/bin/python3
-"""Stops a collection with Ctrl-C while it pauses: `stopped.py FOLDER RUN COMMAND…`.
+"""Stops a collection with Ctrl-C while it pauses: `stopped.py FOLDER RUN ANSWERS COMMAND…`.
 
-Waits until the manifest of FOLDER names the run of that number, counted from 1, and a few seconds more, in which a collection
-without a long pause would come to its end. The exit code is that of the command, or 124 when it does not end.
+Waits until the manifest of FOLDER names the run of that number, counted from 1, and as many whole answers, and a few seconds more,
+in which a collection without a long pause would come to its end. The exit code is that of the command, or 124 when it does not end.
 """
 
 import json
@@ -17,18 +17,19 @@ PAUSE = 3
 PATIENCE = 300
 
 
-def is_under_way(folder, run):
+def is_under_way(folder, run, answers):
     try:
         manifest = json.loads((Path(folder) / "manifest.json").read_text())
     except FileNotFoundError:
         return False
-    return len(manifest["runs"]) >= run
+    whole = sum(query["outcome"] != "cut" for query in manifest["queries"])
+    return len(manifest["runs"]) >= run and whole >= answers
 
 
-def main(folder, run, *command):
+def main(folder, run, answers, *command):
     process = subprocess.Popen(command, stdin=subprocess.DEVNULL)
     deadline = time.monotonic() + PATIENCE
-    while process.poll() is None and not is_under_way(folder, int(run)) and time.monotonic() < deadline:
+    while process.poll() is None and not is_under_way(folder, int(run), int(answers)) and time.monotonic() < deadline:
         time.sleep(0.1)
     try:
         # Ends by itself only when it should not.

@@ -27,7 +27,7 @@ interrupted "the same with compressed files" compressed 8 --page-size 20 --compr
 # shellcheck disable=SC2046 # the words of the command are meant to be split; none has a space in it
 {
 expect "Ctrl-C within a pause ends it" 69 "interrupted.*--resume" \
-    "$lab/stopped.py" "$scratch/stopped" 1 $(collect "ldaps://$address") --page-size 50 --throttle 600000 --out "$scratch/stopped"
+    "$lab/stopped.py" "$scratch/stopped" 1 0 $(collect "ldaps://$address") --page-size 50 --throttle 600000 --out "$scratch/stopped"
 cp "$scratch/output" "$scratch/said"
 expect "a query pauses between its pages, too" 124 "" timeout 3 "$binary" query "(objectClass=*)" --server "ldaps://$address" \
     --ca "$ca" --user "$user" --password-file "$scratch/password" --page-size 50 --throttle 600000
@@ -45,10 +45,12 @@ expect "--quiet is silent in a terminal, too" 0 "" \
 cp "$scratch/output" "$scratch/said"
 expect "and writes nothing" 1 "" test -s "$scratch/said"
 expect "an interrupted folder verifies, and says incomplete" 0 "^INCOMPLETE" "$binary" verify "$scratch/stopped"
-cp -a "$scratch/stopped" "$scratch/other"
-cp -a "$scratch/stopped" "$scratch/unverified"
-expect "server, pause and authority are taken from the manifest" 69 "interrupted" "$lab/stopped.py" "$scratch/stopped" 2 \
+expect "server, pause and authority are taken from the manifest" 69 "interrupted" "$lab/stopped.py" "$scratch/stopped" 2 0 \
     "$binary" collect --resume "$scratch/stopped" --user "$user" --password-file "$scratch/password"
+# What is asked again as a whole says nothing of who asked before, so some answers have to be whole.
+expect "a collection is stopped after some of its answers" 69 "interrupted" "$lab/stopped.py" "$scratch/other" 1 2 \
+    $(collect "ldaps://$address") --connections 3 --page-size 1000 --throttle 600000 --out "$scratch/other"
+cp -a "$scratch/other" "$scratch/unverified"
 expect "whoever goes on as somebody else is told" 0 "NOT ASKED ALIKE.*run 2 asked as svc.auswertung .*run 1 asked as Administrator " \
     "$binary" collect --resume "$scratch/other" --user "$reader" --password-file "$scratch/password" --throttle 1
 expect "both accounts are named, the first" 0 "^asked as Administrator .*run 1 of " "$binary" verify "$scratch/other"
