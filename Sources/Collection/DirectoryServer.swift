@@ -13,23 +13,14 @@ struct DirectoryServer: Sendable {
   init(_ options: LDAPConnectionOptions, _ rootDSE: RootDSE) throws(CollectionError) {
     self.options = options
     self.rootDSE = rootDSE
-    contexts = NamingContexts(
-      domain: rootDSE.string("defaultNamingContext"), root: rootDSE.string("rootDomainNamingContext"),
-      configuration: rootDSE.string("configurationNamingContext"),
-      schema: rootDSE.string("schemaNamingContext"))
-    let known = [contexts.domain, contexts.root, contexts.configuration, contexts.schema]
-    contexts.applications = rootDSE.strings("namingContexts").sorted()
-    leaveOut(known.compactMap { $0 })
+    contexts = NamingContexts(rootDSE)
     guard contexts.domain != nil || contexts.configuration != nil else {
       throw .notADirectory(url: options.url)
     }
   }
 
   /// Takes what is known to be something else out of its application partitions.
-  mutating func leaveOut(_ others: [String]) {
-    let others = Set(others.map { $0.lowercased() })
-    contexts.applications.removeAll { others.contains($0.lowercased()) }
-  }
+  mutating func leaveOut(_ others: [String]) { contexts.leaveOut(others) }
 
   var url: String { options.url }
 

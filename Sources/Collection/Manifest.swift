@@ -188,8 +188,7 @@ package struct EvidenceGap: Codable, Hashable, Sendable {
   package enum Kind: String, Codable, Sendable {
     case collectionIncomplete, deletedObjectsMissing, rangeIncomplete, domainMissing, configurationMissing,
       schemaMissing, linkMetadataMissing, controllerMissing, partitionMissing, partialReplica,
-      filteredReplica,
-      accessChanged
+      filteredReplica, accessChanged
   }
   package let kind: Kind
   package let objects: Int

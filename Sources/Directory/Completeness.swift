@@ -1,6 +1,7 @@
 /// What a snapshot should have and does not: an assessment never takes for clean what was not read.
 struct Completeness {
   let store: ObjectStore
+  let indexes: ObjectIndexes
   let unread: UnreadAttributes
   let classes: ClassTable
   let stampNames: StampNames
@@ -56,23 +57,19 @@ struct Completeness {
     let hasConfiguration = (0..<store.count).contains { store.classSet($0).map(sets.contains) ?? false }
     if !hasConfiguration {
       gaps.add(.configurationMissing, 1, "no cross-reference and no NTDS Settings object was read")
-    } else if !hasContainer(named: Self.authorities) {
-      gaps.add(.configurationMissing, 1, "CN=\(Self.authorities) was not read")
+    } else if !hasAuthorities {
+      gaps.add(.configurationMissing, 1, "CN=Enrollment Services was not read")
     }
     if domains.isEmpty { gaps.add(.domainMissing, 1, "no domain was found") }
     for domain in domains where domain.head == nil { gaps.add(.domainMissing, 1, domain.dn) }
     reportApplications(to: &gaps)
   }
 
-  /// Below `CN=Public Key Services,CN=Services`, in every forest: without it nobody knows whether there is an authority.
-  private static let authorities = "Enrollment Services"
-
-  private func hasContainer(named name: String) -> Bool {
-    let sets = classes.sets(with: "container")
-    return (0..<store.count).contains { object in
-      store.classSet(object).map(sets.contains) ?? false
-        && store.withName(object, DNKey.leafValue).elementsEqual(name.utf8)
-    }
+  /// Every forest has the container: without it nobody knows whether there is a certification authority.
+  private var hasAuthorities: Bool {
+    guard let configuration = contexts.configuration else { return false }
+    let name = "CN=Enrollment Services,CN=Public Key Services,CN=Services,\(configuration)"
+    return indexes.object(name: name, in: store) != nil
   }
 
   /// A partition that was not read, and one of DNS without any zone: who may not see what it holds sees its head alone.

@@ -84,7 +84,8 @@ package final class Snapshot: Sendable {
       store: store, indexes: indexes, classes: classes, stampNames: stampNames, schema: schema,
       domains: domains.domains, domainOfObject: domainOfObject)
     Completeness(
-      store: store, unread: unread, classes: classes, stampNames: stampNames, contexts: contexts,
+      store: store, indexes: indexes, unread: unread, classes: classes, stampNames: stampNames,
+      contexts: contexts,
       domains: domains.domains, applications: applicationPartitions,
       isInApplication: isInApplicationPartition,
       hasExchange: exchange != nil

@@ -67,7 +67,7 @@ enum JSONFlaw {
 
 extension [JSONFlaw.Step] {
   /// `files[2].bytes`; nil for the text as a whole.
-  fileprivate var place: String? {
+  var place: String? {
     let text = reduce(into: "") { text, step in
       switch step {
       case .index(let index): text += "[\(index)]"

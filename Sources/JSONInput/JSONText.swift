@@ -61,15 +61,8 @@ extension JSONInputError {
   }
 
   private init(_ path: [any CodingKey], _ problem: String) {
-    var place = ""
-    for key in path {
-      if let index = key.intValue {
-        place += "[\(index)]"
-      } else {
-        place += (place.isEmpty ? "" : ".") + key.stringValue
-      }
-    }
-    self.init(place: place.isEmpty ? nil : place, problem: problem)
+    let steps = path.map { key in key.intValue.map(JSONFlaw.Step.index) ?? .key(key.stringValue) }
+    self.init(place: steps.place, problem: problem)
   }
 
   private static func words(for type: any Any.Type) -> String {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Assessment
+import Collection
 import Directory
 import Foundation
 import LDAPClient
@@ -172,10 +173,7 @@ struct QueryCommand: ParsableCommand {
       ReaderWatch.install()
       let session = try LDAPSession.open(options)
       let root = try session.rootDSE()
-      let contexts = NamingContexts(
-        domain: root.string("defaultNamingContext"), root: root.string("rootDomainNamingContext"),
-        configuration: root.string("configurationNamingContext"), schema: root.string("schemaNamingContext"),
-        applications: applications(of: root))
+      let contexts = NamingContexts(root)
       let bases =
         asked.query?.bases(in: contexts) ?? [asked.base ?? contexts.domain].compactMap { $0 }
       guard !bases.isEmpty else {
@@ -199,15 +197,6 @@ struct QueryCommand: ParsableCommand {
       throw Failure(error.exitClass == .refused ? .serverRefused : .serverUnavailable, error.description)
     }
   }
-}
-
-/// What a server holds besides its domain, configuration and schema.
-private func applications(of root: RootDSE) -> [String] {
-  let names = [
-    "defaultNamingContext", "rootDomainNamingContext", "configurationNamingContext", "schemaNamingContext",
-  ]
-  let known = Set(names.compactMap { root.string($0)?.lowercased() })
-  return root.strings("namingContexts").filter { !known.contains($0.lowercased()) }.sorted()
 }
 
 /// Prints entries as they arrive.

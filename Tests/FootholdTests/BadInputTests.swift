@@ -62,16 +62,9 @@ import Testing
 
   @Test func `a reader that has enough ends a query quietly, without failure`() throws {
     let scratch = try Scratch()
-    let process = Process()
-    process.executableURL = URL(filePath: "/bin/sh")
-    process.arguments = [
-      "-c", "{ \"$0\" query '(objectClass=*)' \"$1\"; echo $? > \"$2\"; } | head -n 1", Tool.program.path(),
-      Tool.evidence("attacked.ldif"), scratch.path("code"),
-    ]
-    process.standardOutput = try scratch.handle("out")
-    process.standardError = try scratch.handle("err")
-    try process.run()
-    process.waitUntilExit()
+    _ = try Tool.shell(
+      "{ \"$0\" query '(objectClass=*)' \"$1\"; echo $? > \"$2\"; } | head -n 1",
+      [Tool.evidence("attacked.ldif"), scratch.path("code")], in: scratch)
     #expect(try scratch.text("out") == "version: 1\n")
     #expect(try scratch.text("err").isEmpty)
     // The end of the pipe does not wait for what stands before it.

@@ -6,22 +6,15 @@ import Testing
   /// Otherwise a connection or a file of evidence gets the number, and what is meant for people goes there.
   @Test func `closed standard descriptors are occupied before anything is opened`() throws {
     let scratch = try Scratch()
-    let process = Process()
-    process.executableURL = URL(filePath: "/bin/sh")
     // Opening the pipe for writing waits until the program has it open for reading.
-    process.arguments = [
-      "-c",
+    _ = try Tool.shell(
       """
       mkfifo "$1"
       "$0" timeline "$1" <&- >&- 2>&- &
       exec 3> "$1"
       for number in 0 1 2; do readlink "/proc/$!/fd/$number"; done
       kill "$!"
-      """, Tool.program.path(), scratch.path("pipe"),
-    ]
-    process.standardOutput = try scratch.handle("out")
-    try process.run()
-    process.waitUntilExit()
+      """, [scratch.path("pipe")], in: scratch)
     #expect(try scratch.text("out") == "/dev/null\n/dev/null\n/dev/null\n")
   }
 

@@ -55,6 +55,20 @@ enum Tool {
   }
 }
 
+extension Tool {
+  /// Runs a shell script with the program as `$0`. What is said is then in `out` and `err` of the folder.
+  static func shell(_ script: String, _ arguments: [String], in scratch: Scratch) throws -> Int32 {
+    let process = Process()
+    process.executableURL = URL(filePath: "/bin/sh")
+    process.arguments = ["-c", script, program.path()] + arguments
+    process.standardOutput = try scratch.handle("out")
+    process.standardError = try scratch.handle("err")
+    try process.run()
+    process.waitUntilExit()
+    return process.terminationStatus
+  }
+}
+
 /// A port of loopback at which nobody answers: connections come about and wait.
 final class Listener {
   private let descriptor: Int32

@@ -176,10 +176,7 @@ private let computerClass = "bf967a86-0de6-11d0-a285-00aa003049e2"
     ])
   func ownership(entries: String, heuristic: String, expected: [String]) throws {
     var forest = Forest()
-    forest.add("CN=Configuration", ["top", "configuration"], Forest.closed)
-    forest.add(
-      "CN=Directory Service,CN=Windows NT,CN=Services,CN=Configuration", ["top", "nTDSService"],
-      Forest.closed, ["dSHeuristics: 0000000001000000000200000000\(heuristic)"])
+    forest.directoryService(dSHeuristics: "0000000001000000000200000000\(heuristic)")
     forest.computer("EX01", rid: 1100)
     forest.computer("WEB01", rid: 1300, "O:SYG:SYD:\(entries)")
     #expect(try forest.steps(to: "WEB01") == expected.map { "EX01$ -\($0)> WEB01$" })
@@ -193,10 +190,7 @@ private let computerClass = "bf967a86-0de6-11d0-a285-00aa003049e2"
     ] as [(String, String, String, String?)])
   func blockedOwner(object: String, entries: String, heuristic: String, expected: String?) throws {
     var forest = Forest()
-    forest.add("CN=Configuration", ["top", "configuration"], Forest.closed)
-    forest.add(
-      "CN=Directory Service,CN=Windows NT,CN=Services,CN=Configuration", ["top", "nTDSService"],
-      Forest.closed, ["dSHeuristics: 0000000001000000000200000000\(heuristic)"])
+    forest.directoryService(dSHeuristics: "0000000001000000000200000000\(heuristic)")
     forest.computer("EX01", rid: 1100)
     forest.user("ana", rid: 1200, "O:RID:1100G:SYD:(A;;GA;;;SY)\(entries)")
     forest.computer("WEB01", rid: 1300, "O:RID:1100G:SYD:(A;;GA;;;SY)\(entries)")

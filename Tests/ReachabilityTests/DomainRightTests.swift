@@ -177,10 +177,7 @@ private let member = "bf9679c0-0de6-11d0-a285-00aa003049e2"
     ])
   func adminSDHolder(group: String, rid: Int, mask: String, isProtected: Bool) throws {
     var forest = Forest()
-    forest.add("CN=Configuration", ["top", "configuration"], Forest.closed)
-    forest.add(
-      "CN=Directory Service,CN=Windows NT,CN=Services,CN=Configuration", ["top", "nTDSService"],
-      Forest.closed, ["dSHeuristics: 000000000100000\(mask)"])
+    forest.directoryService(dSHeuristics: "000000000100000\(mask)")
     forest.add("CN=AdminSDHolder,CN=System", ["top", "container"], "O:SYG:SYD:(A;;WD;;;RID:1100)")
     forest.computer("EX01", rid: 1100)
     forest.user("ana", rid: 1200, Forest.closed, ["adminCount: 1"])

@@ -32,10 +32,7 @@ import Testing
     ] as [(String, String, String, UInt32)])
   func ownerRights(character: String, object: String, who: String, sd: UInt32) throws {
     var forest = Forest()
-    forest.add("CN=Configuration", ["top", "configuration"], Forest.closed)
-    forest.add(
-      "CN=Directory Service,CN=Windows NT,CN=Services,CN=Configuration", ["top", "nTDSService"],
-      Forest.closed, ["dSHeuristics: 0000000001000000000200000000\(character)"])
+    forest.directoryService(dSHeuristics: "0000000001000000000200000000\(character)")
     forest.group("Domain Admins", rid: 512, members: ["chief"])
     forest.group("Makers", rid: 1101, members: ["maker", "chief"])
     forest.user("maker", rid: 1201)

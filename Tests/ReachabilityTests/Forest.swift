@@ -42,6 +42,14 @@ struct Forest {
     for line in lines { ldif += line + "\n" }
   }
 
+  /// The object that carries dSHeuristics, in a configuration that nobody controls.
+  mutating func directoryService(dSHeuristics: String) {
+    add("CN=Configuration", ["top", "configuration"], Self.closed)
+    add(
+      "CN=Directory Service,CN=Windows NT,CN=Services,CN=Configuration", ["top", "nTDSService"], Self.closed,
+      ["dSHeuristics: \(dSHeuristics)"])
+  }
+
   mutating func computer(
     _ name: String, rid: Int, in container: String = "", _ sddl: String = closed, _ lines: [String] = [],
     control: Int = 4096

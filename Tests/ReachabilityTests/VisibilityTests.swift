@@ -6,10 +6,7 @@ import Testing
 @Suite struct VisibilityTests {
   static func isVisible(parent: String, object: String, heuristics: String) throws -> Bool? {
     var forest = Forest()
-    forest.add("CN=Configuration", ["top", "configuration"], Forest.closed)
-    forest.add(
-      "CN=Directory Service,CN=Windows NT,CN=Services,CN=Configuration", ["top", "nTDSService"],
-      Forest.closed, ["dSHeuristics: \(heuristics)"])
+    forest.directoryService(dSHeuristics: "\(heuristics)")
     forest.user("ana", rid: 1100)
     forest.add("OU=Staff", ["top", "organizationalUnit"], parent.isEmpty ? "" : "O:SYG:SYD:P\(parent)")
     forest.add("CN=boss,OU=Staff", ["top", "contact"], "O:SYG:SYD:P\(object)")
